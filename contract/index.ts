@@ -1,0 +1,27 @@
+/** Every endpoint group by feature: what the web client is built from. */
+import { admin } from './admin.ts';
+import { assessment } from './assessment.ts';
+import { catalog } from './catalog.ts';
+import { certificates } from './certificates.ts';
+import { demo } from './demo.ts';
+import { enrollment } from './enrollment.ts';
+import { files } from './files.ts';
+import { identity } from './identity.ts';
+import { imports } from './imports.ts';
+import { notifications } from './notifications.ts';
+import { skills } from './skills.ts';
+
+export const contract = {
+  admin,
+  assessment,
+  catalog,
+  certificates,
+  demo,
+  enrollment,
+  files,
+  identity,
+  imports,
+  notifications,
+  skills,
+};
+export type Contract = typeof contract;

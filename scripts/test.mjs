@@ -1,0 +1,103 @@
+/**
+ * `npm test`: everything that must hold, from a fresh clone. Plain JavaScript, because it runs before anything is installed.
+ *
+ *     npm test            all of it
+ *     npm test -- quick   checks and rules, API and page tests; no coverage, no browser
+ *
+ * The last line is `N passed, N failed`, counting tests; a failed check counts as one failure.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureBuilt, ensureInstalled } from './prepare.mjs';
+
+process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
+const quick = process.argv.includes('quick');
+const output = '.test-output';
+let passed = 0;
+let failed = 0;
+
+const say = (line) => process.stdout.write(`${line}\n`);
+const bin = (name) => path.join('node_modules', ...name.split('/'));
+const node = (args, env = {}) =>
+  spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, FORCE_COLOR: '0', ...env } })
+    .status === 0;
+
+function check(name, work) {
+  const startedAt = Date.now();
+  say(`\n== ${name}`);
+  const good = work();
+  say(`== ${name}: ${good ? 'ok' : 'FAILED'} (${Math.round((Date.now() - startedAt) / 1000)} s)`);
+  if (good) passed += 1;
+  else failed += 1;
+}
+
+/** Runs a vitest project and adds its counts; a run that dies before reporting counts as one failure. */
+function tests(name, args, env = {}) {
+  const startedAt = Date.now();
+  say(`\n== ${name}`);
+  const report = path.join(output, `${name.replaceAll(' ', '-')}.json`);
+  const good = node(
+    [
+      bin('vitest/vitest.mjs'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...args,
+    ],
+    env,
+  );
+  const counts = existsSync(report)
+    ? JSON.parse(readFileSync(report, 'utf8'))
+    : { numPassedTests: 0, numFailedTests: 0, numTotalTests: 0 };
+  passed += counts.numPassedTests;
+  failed += counts.numFailedTests;
+  if (!good && counts.numFailedTests === 0) failed += 1;
+  if (good && counts.numTotalTests === 0) {
+    failed += 1;
+    say(`${name}: no test ran`);
+  }
+  say(
+    `== ${name}: ${counts.numPassedTests} passed, ${counts.numFailedTests} failed (${Math.round((Date.now() - startedAt) / 1000)} s)`,
+  );
+}
+
+function answers(port) {
+  const probe = `const s=require('net').connect(${port},'127.0.0.1');s.on('connect',()=>process.exit(0));s.on('error',()=>process.exit(1));setTimeout(()=>process.exit(1),1000)`;
+  return spawnSync(process.execPath, ['-e', probe]).status === 0;
+}
+
+ensureInstalled();
+rmSync(output, { recursive: true, force: true });
+mkdirSync(output, { recursive: true });
+
+check('checks', () => node([bin('tsx/dist/cli.mjs'), 'scripts/check.ts']));
+check('build', () => {
+  ensureBuilt();
+  return true;
+});
+tests('server', ['--project', 'server', ...(quick ? [] : ['--coverage'])]);
+tests('web', ['--config', 'web/vitest.config.ts']);
+if (!quick) {
+  const external = externalServices();
+  if (external) tests('server on external services', ['--project', 'server', 'api.test'], external);
+  tests('end to end', ['--project', 'e2e']);
+}
+
+/** The API tests once more on a PostgreSQL and Redis that are already there; only where CI says so and they let us in. */
+function externalServices() {
+  if (!process.env.CI || process.env.TEST_DATABASE_URL || !answers(5432)) return null;
+  const url = process.env.CI_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+  const allowed =
+    spawnSync(process.execPath, [
+      '-e',
+      `const {Client}=require('pg');const c=new Client({connectionString:${JSON.stringify(url)}});c.connect().then(()=>c.query('select 1')).then(()=>process.exit(0),()=>process.exit(1))`,
+    ]).status === 0;
+  if (!allowed) return null;
+  return { TEST_DATABASE_URL: url, ...(answers(6379) ? { TEST_REDIS_URL: 'redis://127.0.0.1:6379' } : {}) };
+}
+
+say(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
