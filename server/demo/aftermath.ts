@@ -1,0 +1,150 @@
+/**
+ * What follows from the history, and the clean-up behind it.
+ *
+ * The facts of seeding are not left to the worker: it would react today to what happened in spring, and send the mails.
+ * Their reactions run here, each at its fact's own time, so that certificates and notices are what the product makes of
+ * such a history; then the facts count as delivered and the jobs they queued are gone.
+ */
+import { revokeCertificate } from '#server/features/certificates/index.ts';
+import type { Ctx } from '#server/platform/context.ts';
+import { sql } from '#server/platform/db/sql.ts';
+import type { Fact, Reaction } from '#server/platform/facts/reactions.ts';
+import { actingAs, type Cast, daysBefore, memberOf } from './cast.ts';
+import { demoOrganization } from './content/people.ts';
+import type { SeededCourse } from './courses.ts';
+
+/** An id of version 7 begins with the milliseconds of its time. */
+const timeOf = (id: string): Date => new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
+
+/** Notices of what happened earlier have had their day; certificates are issued however long ago it was. */
+const daysOfNotices = 60;
+
+function isStillTold(reaction: Reaction, at: Date, now: Date): boolean {
+  return !reaction.name.startsWith('notifications.') || at > daysBefore(now, daysOfNotices);
+}
+
+/** Runs what features do about the facts of this seeding that nobody has reacted to yet, in the order they happened. */
+export async function react(ctx: Ctx, reactions: readonly Reaction[]): Promise<void> {
+  const heard = [...new Set(reactions.map((reaction) => reaction.on))];
+  for (;;) {
+    const facts = await ctx.db.rows<Fact>(sql`
+      select id, name, payload, actor_id, occurred_at from facts
+       where request_id = ${ctx.request_id} and delivered_at is null and name = any(${heard}::text[]) order by id`);
+    if (facts.length === 0) return;
+    for (const fact of facts) {
+      const at = timeOf(fact.id);
+      for (const reaction of reactions) {
+        if (reaction.on === fact.name && isStillTold(reaction, at, ctx.now))
+          await reaction.run(
+            { ...ctx, actor: { kind: 'system' }, now: at },
+            { ...fact, occurred_at: at.toISOString() },
+          );
+      }
+    }
+    await markDelivered(
+      ctx,
+      facts.map((fact) => fact.id),
+    );
+  }
+}
+
+const markDelivered = (ctx: Ctx, factIds: readonly string[]): Promise<number> =>
+  ctx.db.run(sql`update facts set delivered_at = ${ctx.now} where id = any(${factIds}::uuid[])`);
+
+/** One certificate that no longer holds, so that its verification page can be looked at. */
+export async function revokeOne(ctx: Ctx, cast: Cast): Promise<void> {
+  const daysAgo = 6;
+  const at = daysBefore(ctx.now, daysAgo);
+  const chosen = await ctx.db.one<{ certificate_id: string }>(sql`
+    select c.id as certificate_id from certificates c join courses k on k.id = c.course_id
+     where k.code = 'FORK-101' and c.student_id = any(${[...cast.values()].map(({ actor }) => actor.user_id)}::uuid[])
+       and c.issued_at < ${at} order by c.issued_at, c.id limit 1`);
+  await revokeCertificate(
+    actingAs(ctx, memberOf(cast, 'admin'), at),
+    chosen.certificate_id,
+    'The practical test at the site was not passed; a new one is booked.',
+  );
+}
+
+/** Moves back in time what the database dated itself, and lets old notices be read and old mails be sent. */
+export async function settle(ctx: Ctx, cast: Cast, courses: readonly SeededCourse[]): Promise<void> {
+  const people = [...cast.values()].map(({ actor }) => actor.user_id);
+  await ctx.db.run(sql`
+    update facts set delivered_at = coalesce(delivered_at, ${ctx.now}),
+           occurred_at = to_timestamp(('x' || substr(replace(id::text, '-', ''), 1, 12))::bit(48)::bigint / 1000.0)
+     where request_id = ${ctx.request_id}`);
+  await dropJobs(ctx);
+  await ctx.db.run(
+    sql`update certificates set organization_name = ${demoOrganization} where student_id = any(${people}::uuid[])`,
+  );
+  await settleMessages(ctx, people);
+  await settleReading(ctx, people);
+  await settleCourses(ctx, courses);
+  await ctx.db.run(sql`
+    update users u set last_active = coalesce(
+        (select max(e.last_seen_at) from enrollments e where e.student_id = u.id), u.created_at + interval '3 days')
+     where u.id = any(${people}::uuid[])`);
+}
+
+/** Jobs queued in this transaction carry its start as their time: reminders to close attempts that are closed, mails of spring. */
+const dropJobs = (ctx: Ctx): Promise<number> =>
+  ctx.db.run(sql`
+    select graphile_worker.complete_jobs(coalesce((select array_agg(id) from graphile_worker.jobs where created_at = now()), '{}'))`);
+
+async function settleMessages(ctx: Ctx, people: readonly string[]): Promise<void> {
+  const unreadDays = 8;
+  await ctx.db.run(sql`
+    update notifications set is_read = true, read_at = created_at + interval '3 hours'
+     where recipient_id = any(${people}::uuid[]) and created_at < ${daysBefore(ctx.now, unreadDays)}`);
+  await ctx.db.run(sql`
+    update mails set sent_at = created_at + interval '2 seconds', attempts = 1
+     where recipient_id = any(${people}::uuid[]) and sent_at is null and failed_at is null`);
+}
+
+/** How long each lesson took: about what it is planned for, a little different for everyone. */
+const settleReading = (ctx: Ctx, people: readonly string[]): Promise<number> =>
+  ctx.db.run(sql`
+    update lesson_progress p set seconds_spent = took.seconds,
+           first_seen_at = greatest(e.enrolled_at, least(p.first_seen_at, p.completed_at - make_interval(secs => took.seconds)))
+      from enrollments e, lessons l, users u,
+           lateral (select round(l.estimated_minutes * (36 + abs(hashtext(u.username::text || l.title) % 42)))::int as seconds) took
+     where e.id = p.enrollment_id and l.id = p.lesson_id and u.id = p.student_id and u.id = any(${people}::uuid[])
+       and p.completed and p.seconds_spent = 0`);
+
+async function settleCourses(ctx: Ctx, courses: readonly SeededCourse[]): Promise<void> {
+  const yesterday = daysBefore(ctx.now, 1);
+  for (const { id, published_at: publishedAt, begun_at: begunAt } of courses) {
+    const at = publishedAt ?? begunAt;
+    // Only the one course whose draft is ahead of its version keeps the mark of an open change.
+    await ctx.db.run(sql`
+      update courses set created_at = ${begunAt}, updated_at = ${at}::timestamptz,
+             published_at = case when version_id is not null then ${at}::timestamptz end,
+             draft_changed_at = case when version_id is not null and draft_changed_at is not null then ${yesterday}::timestamptz end
+       where id = ${id}`);
+    await ctx.db.run(sql`update course_trainers set created_at = ${begunAt} where course_id = ${id}`);
+    await ctx.db.run(
+      sql`update course_modules set created_at = ${begunAt}, updated_at = ${at} where course_id = ${id}`,
+    );
+    await ctx.db.run(
+      sql`update lessons set created_at = ${begunAt}, updated_at = ${at} where course_id = ${id}`,
+    );
+    await ctx.db.run(
+      sql`update lesson_revisions set created_at = ${at} where lesson_id in (select id from lessons where course_id = ${id})`,
+    );
+    await ctx.db.run(sql`update course_versions set published_at = ${at} where course_id = ${id}`);
+    await ctx.db.run(
+      sql`update quizzes set created_at = ${begunAt}, updated_at = ${at} where course_id = ${id}`,
+    );
+    await ctx.db.run(
+      sql`update questions set created_at = ${begunAt}, updated_at = ${at} where quiz_id in (select id from quizzes where course_id = ${id})`,
+    );
+    await ctx.db.run(sql`
+      update choices set created_at = ${begunAt}
+       where question_id in (select s.id from questions s join quizzes q on q.id = s.quiz_id where q.course_id = ${id})`);
+    await ctx.db.run(
+      sql`update quiz_versions set created_at = ${at} where quiz_id in (select id from quizzes where course_id = ${id})`,
+    );
+    await ctx.db.run(sql`
+      update file_uses set created_at = ${begunAt} where subject = 'lesson' and subject_id in (select id from lessons where course_id = ${id})`);
+  }
+}

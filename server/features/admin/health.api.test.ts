@@ -1,0 +1,59 @@
+/** Health over HTTP: probes for machines, a report for administrators. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sql } from '#server/platform/db/sql.ts';
+import { newId } from '#server/platform/ids.ts';
+import { type Product, startProduct } from '#server/testing/product.ts';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+
+describe('a probe', () => {
+  test('learns that the process is alive and ready, and nothing else', async () => {
+    for (const url of ['/api/health/live/', '/api/health/ready/']) {
+      expect(await product.anonymous.get(url)).toMatchObject({ status: 200, body: { status: 'ok' } });
+    }
+  });
+});
+
+describe('an administrator', () => {
+  test('sees every part with its state', async () => {
+    const admin = await product.signIn('admin');
+    const { body } = await admin.get('/api/admin/health/');
+    const states = Object.fromEntries(
+      body.checks.map((check: { name: string; state: string }) => [check.name, check.state]),
+    );
+    expect(states).toMatchObject({
+      migrations: 'ok',
+      facts: 'ok',
+      jobs: 'ok',
+      storage: 'ok',
+      realtime: 'ok',
+      clock: 'ok',
+      mail: 'warn',
+    });
+    expect(body.checks.find((check: { name: string }) => check.name === 'mail').cure).toContain('SMTP_URL');
+    expect(body).toMatchObject({ demo: false, version: '0.1.0' });
+  });
+
+  test('is told when a reaction was given up, with the cure', async () => {
+    const admin = await product.signIn('admin');
+    const factId = newId();
+    await product.runtime.db.run(
+      sql`insert into facts (id, name, payload, next_attempt_at) values (${factId}, 'course.changed', '{}', 'infinity')`,
+    );
+    const { body } = await admin.get('/api/admin/health/');
+    expect(body.checks.find((check: { name: string }) => check.name === 'facts')).toMatchObject({
+      state: 'fail',
+      cure: expect.stringContaining('given up'),
+    });
+    await product.runtime.db.run(sql`delete from facts where id = ${factId}`);
+  });
+
+  test('alone may see the report', async () => {
+    for (const role of ['learner', 'manager', 'trainer'] as const)
+      expect((await (await product.signIn(role)).get('/api/admin/health/')).status).toBe(403);
+    expect((await product.anonymous.get('/api/admin/health/')).status).toBe(401);
+  });
+});

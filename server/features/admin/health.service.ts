@@ -1,0 +1,80 @@
+/** Alive, ready, and the full report. */
+import type { Health, HealthCheck } from '#contract/admin.ts';
+import type { Ctx } from '#server/platform/context.ts';
+import { sql } from '#server/platform/db/sql.ts';
+import { AppError } from '#server/platform/errors.ts';
+import { version } from '#server/platform/version.ts';
+import {
+  checkClock,
+  checkDatabase,
+  checkFacts,
+  checkJobs,
+  checkMail,
+  checkMigrations,
+  checkRealtime,
+  checkStorage,
+} from './health.checks.ts';
+
+const startedAt = new Date(Date.now() - process.uptime() * 1000).toISOString();
+const longestCheckMilliseconds = 3000;
+
+const parts: { name: string; check: (ctx: Ctx) => Promise<HealthCheck> }[] = [
+  { name: 'database', check: checkDatabase },
+  { name: 'migrations', check: checkMigrations },
+  { name: 'facts', check: checkFacts },
+  { name: 'jobs', check: checkJobs },
+  { name: 'mail', check: checkMail },
+  { name: 'storage', check: checkStorage },
+  { name: 'realtime', check: checkRealtime },
+  { name: 'clock', check: checkClock },
+];
+
+/** @throws AppError `service.unavailable` while the database does not answer */
+export async function getReadiness(ctx: Ctx): Promise<{ status: 'ok' }> {
+  try {
+    await ctx.db.one(sql`select 1 as one`);
+  } catch (error) {
+    throw new AppError('service.unavailable', { cause: error, retry_after: 5 });
+  }
+  return { status: 'ok' };
+}
+
+/** A part that does not answer in time is a failed part, not a failed report. */
+export async function getHealth(ctx: Ctx): Promise<Health> {
+  const checks = await Promise.all(
+    parts.map(({ name, check }) => Promise.race([check(ctx).catch(failed(name)), tooSlow(name)])),
+  );
+  const demo = await ctx.db.maybe(sql`select 1 from settings where key = 'demo'`).catch(() => undefined);
+  return {
+    state: checks.some((one) => one.state === 'fail')
+      ? 'fail'
+      : checks.some((one) => one.state === 'warn')
+        ? 'warn'
+        : 'ok',
+    version,
+    demo: demo !== undefined,
+    started_at: startedAt,
+    checked_at: ctx.now.toISOString(),
+    checks,
+  };
+}
+
+const failed =
+  (name: string) =>
+  (error: Error): HealthCheck => ({
+    name,
+    state: 'fail',
+    detail: error.message.slice(0, 200),
+    cure: 'The log of this process has the details.',
+  });
+
+const tooSlow = (name: string): Promise<HealthCheck> =>
+  new Promise((resolve) => {
+    const answer: HealthCheck = {
+      name,
+      state: 'fail',
+      detail: `No answer in ${longestCheckMilliseconds / 1000} s`,
+      cure: 'See whether this part is running and can be reached.',
+    };
+    setTimeout(() => resolve(answer), longestCheckMilliseconds).unref();
+  });

@@ -1,0 +1,2 @@
+/** Admin's public face. */
+export { adminFeature } from './admin.feature.ts';

@@ -1,0 +1,51 @@
+/** Who may see and edit courses. One condition per line; everything else in the feature asks here. */
+import { type Actor, type Ctx, hasRole } from '#server/platform/context.ts';
+import { any, type Sql, sql } from '#server/platform/db/sql.ts';
+import { AppError, notFound } from '#server/platform/errors.ts';
+import { type CourseRow, selectCourse } from './courses.sql.ts';
+
+/** `course.read` is for everyone who may see it; the others are for its trainers and administrators. */
+export type CourseNeed = 'course.read' | 'course.update' | 'course.delete';
+export type CourseAccess = CourseRow & { can_edit: boolean; can: string[] };
+
+type Taught = Pick<CourseRow, 'created_by' | 'instructor_id' | 'trainer_ids'>;
+
+export function mayEditCourse(actor: Actor, course: Taught): boolean {
+  if (hasRole(actor, 'admin')) return true;
+  if (actor.kind !== 'user' || !hasRole(actor, 'trainer')) return false;
+  return (
+    course.instructor_id === actor.user_id ||
+    course.created_by === actor.user_id ||
+    course.trainer_ids.includes(actor.user_id)
+  );
+}
+
+/** SQL condition over `courses c`: the courses this actor may edit. The twin of `mayEditCourse` for lists. */
+export function taughtCourses(actor: Actor): Sql {
+  if (hasRole(actor, 'admin')) return sql`true`;
+  if (actor.kind !== 'user' || !hasRole(actor, 'trainer')) return sql`false`;
+  return sql`c.instructor_id = ${actor.user_id} or c.created_by = ${actor.user_id}
+    or exists (select 1 from course_trainers t where t.course_id = c.id and t.user_id = ${actor.user_id})`;
+}
+
+/** SQL condition over `courses c`: what lists show. Archived courses are reached by their link, not listed. */
+export function listedCourses(actor: Actor): Sql {
+  return hasRole(actor, 'admin', 'trainer')
+    ? any([sql`c.status = 'published'`, taughtCourses(actor)])
+    : sql`c.status = 'published'`;
+}
+
+/**
+ * Loads a course and checks what the actor needs.
+ *
+ * @throws AppError `record.not-found` when it does not exist or may not be seen, `access.denied` when it may be seen only
+ */
+export async function accessCourse(ctx: Ctx, courseId: string, need: CourseNeed): Promise<CourseAccess> {
+  const course = await selectCourse(ctx.db, courseId);
+  if (!course) throw notFound('course');
+  const editable = mayEditCourse(ctx.actor, course);
+  const visible = editable || course.status !== 'draft';
+  if (!visible) throw notFound('course');
+  if (need !== 'course.read' && !editable) throw new AppError('access.denied');
+  return { ...course, can_edit: editable, can: editable ? ['update', 'delete', 'publish', 'teach'] : [] };
+}

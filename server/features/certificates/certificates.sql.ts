@@ -1,0 +1,128 @@
+/** Queries on certificates. */
+import { actorId, type Ctx } from '#server/platform/context.ts';
+import type { Db } from '#server/platform/db/database.ts';
+import { type Sql, sql } from '#server/platform/db/sql.ts';
+
+/** What the paper says; none of it ever changes. */
+export type PaperRow = {
+  id: string;
+  number: string;
+  verification_id: string;
+  recipient_name: string;
+  course_title: string;
+  course_code: string;
+  course_version_number: number;
+  instructor_name: string;
+  organization_name: string;
+  score_percent: number | null;
+  duration_minutes: number;
+  completed_at: string;
+  issued_at: string;
+  expires_at: string | null;
+  revoked_at: string | null;
+  language: string;
+  pdf_file_id: string | null;
+  pdf_sha256: string | null;
+};
+
+export type CertificateRow = PaperRow & {
+  student_id: string;
+  course_id: string;
+  completion_id: string;
+  revoke_reason: string | null;
+  supersedes_id: string | null;
+  managed: boolean;
+};
+
+const paperColumns = sql`
+  x.id, x.number, x.verification_id, x.recipient_name, x.course_title, x.course_code, x.course_version_number, x.instructor_name,
+  x.organization_name, x.score_percent, x.duration_minutes, x.completed_at, x.issued_at, x.expires_at, x.revoked_at, x.language,
+  x.pdf_file_id, x.pdf_sha256`;
+const columns = sql`${paperColumns}, x.student_id, x.course_id, x.completion_id, x.revoke_reason, x.supersedes_id`;
+
+export const selectCertificate = (
+  db: Db,
+  may: { visible: Sql; managed: Sql },
+  certificateId: string,
+): Promise<CertificateRow | undefined> =>
+  db.maybe(sql`
+    select ${columns}, (${may.managed}) as managed from certificates x where x.id = ${certificateId} and (${may.visible})`);
+
+export const selectByVerificationId = (db: Db, verificationId: string): Promise<PaperRow | undefined> =>
+  db.maybe(sql`select ${paperColumns} from certificates x where x.verification_id = ${verificationId}`);
+
+export type CertificateSlice = {
+  where: Sql;
+  order: Sql;
+  key: Sql;
+  managed: Sql;
+  limit: number;
+  offset: number;
+};
+
+export const selectCertificates = (
+  db: Db,
+  slice: CertificateSlice,
+): Promise<(CertificateRow & { sort_key: string })[]> =>
+  db.rows(sql`
+    select ${columns}, (${slice.managed}) as managed, (${slice.key})::text as sort_key
+      from certificates x where ${slice.where} order by ${slice.order} limit ${slice.limit} offset ${slice.offset}`);
+
+export async function countCertificates(db: Db, where: Sql): Promise<number> {
+  const { count } = await db.one<{ count: number }>(
+    sql`select count(*)::int as count from certificates x where ${where}`,
+  );
+  return count;
+}
+
+export type NewCertificate = {
+  id: string;
+  completion_id: string;
+  verification_id: string;
+  organization_name: string;
+  supersedes_id: string | null;
+};
+
+/**
+ * Issues the certificate of a completion with the names of this moment, if its course gives one and none is live. The unique
+ * index on live certificates makes a second one impossible.
+ *
+ * @returns undefined when nothing was issued
+ */
+export const insertCertificate = (
+  ctx: Ctx,
+  made: NewCertificate,
+): Promise<{ student_id: string; course_id: string } | undefined> =>
+  ctx.db.maybe(sql`
+    insert into certificates (id, completion_id, student_id, course_id, number, verification_id, recipient_name, course_title, course_code,
+                              course_version_number, instructor_name, organization_name, score_percent, duration_minutes, completed_at,
+                              issued_at, expires_at, supersedes_id, language)
+    select ${made.id}::uuid, done.completion_id, done.student_id, done.course_id,
+           'LYC-' || to_char(${ctx.now}::timestamptz at time zone 'UTC', 'YYYY') || '-' || lpad(next.number, greatest(6, length(next.number)), '0'),
+           ${made.verification_id}, person.display_name, c.title, c.code, v.number, coalesce(instructor.display_name, ''),
+           ${made.organization_name}, done.score_percent, v.estimated_minutes, done.completed_at, ${ctx.now}, done.expires_at,
+           ${made.supersedes_id}::uuid, person.language
+      from v_enrollment_completions done
+      join v_catalog_published_courses c on c.course_id = done.course_id
+      join v_catalog_course_versions v on v.course_version_id = done.course_version_id
+      join v_identity_people person on person.user_id = done.student_id
+      left join v_identity_people instructor on instructor.user_id = c.instructor_id
+      cross join lateral (select nextval('certificate_numbers')::text as number) next
+     where done.completion_id = ${made.completion_id} and (c.certificate_enabled or ${made.supersedes_id !== null}::boolean)
+    on conflict (completion_id) where revoked_at is null do nothing
+    returning student_id, course_id`);
+
+/** @returns rows touched: 0 when it was revoked before */
+export const revokeRow = (ctx: Ctx, certificateId: string, reason: string): Promise<number> =>
+  ctx.db.run(sql`
+    update certificates set revoked_at = ${ctx.now}, revoked_by = ${actorId(ctx)}, revoke_reason = ${reason}
+     where id = ${certificateId} and revoked_at is null`);
+
+/** Remembers the paper that was made first; of two made at once (they are equal) one is kept. */
+export const keepPaper = (
+  db: Db,
+  certificateId: string,
+  file: { id: string; sha256: string },
+): Promise<number> =>
+  db.run(sql`
+    update certificates set pdf_file_id = ${file.id}, pdf_sha256 = ${file.sha256} where id = ${certificateId} and pdf_file_id is null`);

@@ -1,0 +1,6 @@
+/** What other features may use of enrollment. Nothing else here is importable. */
+export { type EnrollInput, enroll } from './enrolling.service.ts';
+export { enrollmentFeature } from './enrollment.feature.ts';
+export { endEnrollment, findEnrollment, remindLearner } from './enrollments.service.ts';
+export type { EnrollmentRow } from './enrollments.sql.ts';
+export { completeLesson, recordLessonScore, recordProgress, visitLesson } from './progress.service.ts';

@@ -1,0 +1,12 @@
+/** What other features may use of identity: who someone is, what they may do, and making people. */
+export { actingAs, actingAsEmail } from './acting.ts';
+export { createAuthenticator } from './authenticator.ts';
+export { identityFeature } from './identity.feature.ts';
+export { grants } from './identity.policy.ts';
+export { issueAccessToken } from './login-sessions.service.ts';
+export { networkOf } from './network.rules.ts';
+export { passwordResetLink } from './passwords.service.ts';
+export { avatarUrl, findPeople } from './people.ts';
+export { isSessionLive, onSessionChange } from './session-changes.ts';
+export { sessionStates } from './session-states.ts';
+export { createUser } from './users.service.ts';

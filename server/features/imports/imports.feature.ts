@@ -1,0 +1,12 @@
+/** What imports hands to the composition root. */
+import type { Feature } from '#server/main/feature.ts';
+import { runImportJob } from './imports.jobs.ts';
+import { importsRoutes } from './imports.routes.ts';
+
+export const importsFeature: Feature = {
+  name: 'imports',
+  service: 'courses',
+  routes: importsRoutes,
+  reactions: [],
+  jobs: [runImportJob],
+};

@@ -1,0 +1,27 @@
+/** All features, lowest level first. The one place that knows them all. */
+import { demoFeature } from '#server/demo/index.ts';
+import { adminFeature } from '#server/features/admin/index.ts';
+import { assessmentFeature } from '#server/features/assessment/index.ts';
+import { catalogFeature } from '#server/features/catalog/index.ts';
+import { certificatesFeature } from '#server/features/certificates/index.ts';
+import { enrollmentFeature } from '#server/features/enrollment/index.ts';
+import { filesFeature } from '#server/features/files/index.ts';
+import { identityFeature } from '#server/features/identity/index.ts';
+import { importsFeature } from '#server/features/imports/index.ts';
+import { notificationsFeature } from '#server/features/notifications/index.ts';
+import { skillsFeature } from '#server/features/skills/index.ts';
+import type { Feature } from './feature.ts';
+
+export const features: readonly Feature[] = [
+  identityFeature,
+  filesFeature,
+  catalogFeature,
+  skillsFeature,
+  enrollmentFeature,
+  assessmentFeature,
+  certificatesFeature,
+  notificationsFeature,
+  importsFeature,
+  adminFeature,
+  demoFeature,
+];

@@ -1,0 +1,126 @@
+/**
+ * Delivers facts to reactions, in order of occurrence, a batch at a time.
+ *
+ * Each fact is taken with `for update skip locked`, so any number of workers may run. A reaction's effect and its row in
+ * `fact_deliveries` commit together: killed at any point, it either happened once or will. A reaction that fails is
+ * retried with growing pauses without holding up the others; after `maximumAttempts` the fact stays for a person to see.
+ */
+import type { Ctx } from '../context.ts';
+import type { Database } from '../db/database.ts';
+import { sql } from '../db/sql.ts';
+import type { Logger } from '../telemetry/log.ts';
+import type { Fact, Reaction } from './reactions.ts';
+import { onWake } from './wake.ts';
+
+const batchSize = 50;
+const maximumAttempts = 12;
+const pollMilliseconds = 500;
+
+export type Dispatcher = { stop(): Promise<void>; drain(): Promise<void> };
+
+type Options = {
+  db: Database;
+  reactions: readonly Reaction[];
+  systemCtx: (db: Ctx['db']) => Ctx;
+  log: Logger;
+  /** Called after a batch committed, with its facts: pushes hints to browsers. */
+  onDelivered?: (facts: Fact[]) => void;
+};
+
+export function startDispatcher(options: Options): Dispatcher {
+  let stopped = false;
+  let running: Promise<void> | null = null;
+  let again = false;
+
+  const loop = async () => {
+    do {
+      again = false;
+      while (!stopped && (await deliverBatch(options)) === batchSize) again = true;
+    } while (again && !stopped);
+  };
+  const wake = () => {
+    again = true;
+    if (stopped || running) return;
+    running = loop()
+      .catch((error: Error) =>
+        options.log.error({ err: error }, 'delivering facts failed; trying again shortly'),
+      )
+      .finally(() => {
+        running = null;
+      });
+  };
+  const timer = setInterval(wake, pollMilliseconds);
+  const unlisten = onWake(wake);
+  return {
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      unlisten();
+      await running;
+    },
+    async drain() {
+      // A batch that the loop has taken is locked, so ours may come back empty: wait for it before looking again.
+      do await running;
+      while ((await deliverBatch(options)) > 0 || running);
+    },
+  };
+}
+
+type FactRow = Fact & { attempts: number };
+
+async function deliverBatch(options: Options): Promise<number> {
+  const delivered: Fact[] = [];
+  const count = await options.db.transaction(async (db) => {
+    delivered.length = 0;
+    const batch = await db.rows<FactRow>(sql`
+      select id, name, payload, actor_id, occurred_at, attempts from facts
+       where delivered_at is null and next_attempt_at <= now()
+       order by next_attempt_at, id limit ${batchSize} for update skip locked`);
+    for (const fact of batch) {
+      const failure = await deliverOne(options, options.systemCtx(db), fact);
+      if (failure) await postpone(db, fact, failure, options.log);
+      else delivered.push(fact);
+    }
+    if (delivered.length > 0) {
+      await db.run(
+        sql`update facts set delivered_at = now(), last_error = null where id = any(${delivered.map((fact) => fact.id)}::uuid[])`,
+      );
+    }
+    return batch.length;
+  });
+  if (delivered.length > 0) options.onDelivered?.(delivered);
+  return count;
+}
+
+async function deliverOne(options: Options, ctx: Ctx, fact: Fact): Promise<Error | null> {
+  for (const reaction of options.reactions) {
+    if (reaction.on !== fact.name) continue;
+    try {
+      await ctx.db.run(sql`savepoint reaction`);
+      const first = await ctx.db.run(
+        sql`insert into fact_deliveries (fact_id, reaction) values (${fact.id}, ${reaction.name}) on conflict do nothing`,
+      );
+      if (first === 1) await reaction.run(ctx, fact);
+      await ctx.db.run(sql`release savepoint reaction`);
+    } catch (error) {
+      await ctx.db.run(sql`rollback to savepoint reaction`);
+      options.log.error(
+        { err: error, fact: fact.name, fact_id: fact.id, reaction: reaction.name },
+        'reaction failed',
+      );
+      return error as Error;
+    }
+  }
+  return null;
+}
+
+/** Reactions that already ran keep their delivery row, so only the failed ones run again. */
+async function postpone(db: Ctx['db'], fact: FactRow, failure: Error, log: Logger): Promise<void> {
+  const attempts = fact.attempts + 1;
+  const pauseSeconds = Math.min(3600, 2 ** attempts);
+  if (attempts >= maximumAttempts) log.error({ fact_id: fact.id, fact: fact.name }, 'fact given up');
+  await db.run(sql`
+    update facts set attempts = ${attempts}, last_error = ${failure.message.slice(0, 500)},
+           next_attempt_at = case when ${attempts}::int >= ${maximumAttempts}::int then 'infinity' else now() + make_interval(secs => ${pauseSeconds}) end
+     where id = ${fact.id}`);
+}

@@ -1,0 +1,106 @@
+/**
+ * Sending one mail: through SMTP when configured, else as a readable file in the data folder, so that a small installation
+ * without a mail server loses nothing.
+ *
+ * The Message-ID is made of the mail's own id: a message that is sent twice because a process died in between carries the
+ * same one, and mail programs show it once.
+ */
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { Config } from '../config.ts';
+
+export type OutgoingMail = {
+  id: string;
+  kind: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  date: Date;
+};
+
+export type Mailer = {
+  /** @throws MailRefused when trying again would not help; any other error means: later */
+  send(mail: OutgoingMail): Promise<void>;
+};
+
+/** The other side refused this mail for good (a 5xx answer), or it cannot be addressed at all. */
+export class MailRefused extends Error {}
+
+const connectionMilliseconds = 10_000;
+const silenceMilliseconds = 30_000;
+
+const mailers = new WeakMap<Config, Mailer>();
+
+/** The mailer of this configuration. */
+export function mailerFor(config: Config): Mailer {
+  const known =
+    mailers.get(config) ?? (config.SMTP_URL ? smtpMailer(config, config.SMTP_URL) : folderMailer(config));
+  mailers.set(config, known);
+  return known;
+}
+
+/** One connection per mail: mails are few, and nothing stays open that a shutdown would have to wait for. */
+function smtpMailer(config: Config, url: string): Mailer {
+  const transport = createTransport({
+    url,
+    connectionTimeout: connectionMilliseconds,
+    greetingTimeout: connectionMilliseconds,
+    socketTimeout: silenceMilliseconds,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as Parameters<typeof createTransport>[0]);
+  return {
+    async send(mail) {
+      const message = messageOf(config, mail);
+      try {
+        await transport.sendMail(message);
+      } catch (error) {
+        const { responseCode } = error as { responseCode?: number };
+        if (responseCode !== undefined && responseCode >= 500) {
+          throw new MailRefused((error as Error).message, { cause: error });
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+function folderMailer(config: Config): Mailer {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
+  const folder = path.resolve(config.DATA_DIR, 'mail');
+  return {
+    async send(mail) {
+      const { message } = await transport.sendMail(messageOf(config, mail));
+      await mkdir(folder, { recursive: true });
+      // Named by time, kind and id: sorted by age in any file manager, and a repeat writes the same file.
+      const name = `${mail.date.toISOString().replace(/[:.]/g, '-')}-${mail.kind}-${mail.id}.eml`;
+      const place = path.join(folder, name);
+      await writeFile(`${place}.partial`, message as Buffer);
+      await rename(`${place}.partial`, place);
+    },
+  };
+}
+
+/**
+ * Headers are built by nodemailer from single values. What could still smuggle in a second header or recipient (line breaks,
+ * lists of addresses) is refused or flattened here.
+ *
+ * @throws MailRefused for an address that is not exactly one address
+ */
+function messageOf(config: Config, mail: OutgoingMail) {
+  if (!/^[^\s@,;:<>()"\\]+@[^\s@,;:<>()"\\]+$/.test(mail.to))
+    throw new MailRefused(`Not an address: ${JSON.stringify(mail.to)}`);
+  return {
+    messageId: `<${mail.id}@${new URL(config.public_url).hostname}>`,
+    from: config.MAIL_FROM,
+    to: { name: '', address: mail.to },
+    subject: mail.subject.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim(),
+    text: mail.text,
+    html: mail.html,
+    date: mail.date,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    textEncoding: 'quoted-printable' as const,
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * Server-sent events: one open answer per browser tab, fed from one bus subscription per process.
+ *
+ * A connection hears hints addressed to its person and those addressed to nobody in particular. It ends with its login
+ * session, when it cannot keep up, and when the process stops; the browser then connects anew and fetches what it shows.
+ */
+import { PassThrough, type Readable } from 'node:stream';
+import type { Bus } from './bus.ts';
+import { type Hint, hintChannel } from './hints.ts';
+
+const heartbeatMilliseconds = 20_000;
+/** A tab that has not read this much is asleep or gone. */
+const mostBufferedBytes = 64 * 1024;
+const mostConnectionsPerPerson = 20;
+const reconnectMilliseconds = 2000;
+
+export type EventListener = {
+  user_id: string;
+  login_session_id: string;
+  /** Does the login session still stand? Asked with every heartbeat, and when one of the person's sessions changed. */
+  isLive: () => Promise<boolean>;
+};
+
+type Connection = EventListener & { stream: PassThrough };
+
+class Hub {
+  private readonly people = new Map<string, Set<Connection>>();
+  private readonly unsubscribe: () => void;
+  private readonly heartbeat: NodeJS.Timeout;
+  private closed = false;
+
+  constructor(bus: Bus) {
+    this.unsubscribe = bus.subscribe(hintChannel, (message) => this.deliver(JSON.parse(message) as Hint));
+    this.heartbeat = setInterval(() => this.beat(), heartbeatMilliseconds);
+    this.heartbeat.unref();
+  }
+
+  open(listener: EventListener): Readable {
+    const connection: Connection = { ...listener, stream: new PassThrough() };
+    if (this.closed) connection.stream.end();
+    const own = this.people.get(listener.user_id) ?? new Set();
+    this.people.set(listener.user_id, own.add(connection));
+    const [oldest] = own;
+    if (own.size > mostConnectionsPerPerson && oldest) this.end(oldest);
+    connection.stream.on('close', () => this.forget(connection));
+    connection.stream.write(`retry: ${reconnectMilliseconds}\nevent: ready\ndata: {}\n\n`);
+    return connection.stream;
+  }
+
+  /** Asks connections whether their session still stands, and ends those where it does not. */
+  async review(which: (listener: EventListener) => boolean = () => true): Promise<void> {
+    await Promise.all(
+      [...this.connections()].filter(which).map(async (connection) => {
+        // Not knowing is treated like an ended session: the browser comes back and is checked at the door.
+        const isLive = await connection.isLive().catch(() => false);
+        if (!isLive) this.end(connection);
+      }),
+    );
+  }
+
+  close(): void {
+    this.closed = true;
+    this.unsubscribe();
+    clearInterval(this.heartbeat);
+    for (const connection of this.connections()) this.end(connection);
+  }
+
+  private *connections(): Iterable<Connection> {
+    for (const own of [...this.people.values()]) yield* [...own];
+  }
+
+  private deliver(hint: Hint): void {
+    const text = `event: hint\ndata: ${JSON.stringify({ name: hint.name, ids: hint.ids })}\n\n`;
+    const addressed =
+      hint.user_ids.length === 0
+        ? this.connections()
+        : hint.user_ids.flatMap((id) => [...(this.people.get(id) ?? [])]);
+    for (const connection of new Set(addressed)) this.write(connection, text);
+  }
+
+  private beat(): void {
+    for (const connection of this.connections()) this.write(connection, ': still here\n\n');
+    void this.review();
+  }
+
+  private write(connection: Connection, text: string): void {
+    if (connection.stream.writableLength > mostBufferedBytes) connection.stream.destroy();
+    else connection.stream.write(text);
+  }
+
+  private end(connection: Connection): void {
+    this.forget(connection);
+    connection.stream.end();
+  }
+
+  private forget(connection: Connection): void {
+    const own = this.people.get(connection.user_id);
+    own?.delete(connection);
+    if (own?.size === 0) this.people.delete(connection.user_id);
+  }
+}
+
+const hubs = new WeakMap<Bus, Hub>();
+
+function hubOf(bus: Bus): Hub {
+  const hub = hubs.get(bus) ?? new Hub(bus);
+  hubs.set(bus, hub);
+  return hub;
+}
+
+/** Opens a stream of hints for one person. */
+export const openEventStream = (bus: Bus, listener: EventListener): Readable => hubOf(bus).open(listener);
+
+/** After a session ended or a person's roles changed: lets go of the connections that no longer stand. */
+export const reviewEventStreams = (bus: Bus, which: (listener: EventListener) => boolean): Promise<void> =>
+  hubOf(bus).review(which);
+
+/** Ends every stream of this process; an HTTP server cannot close while one is open. */
+export const closeEventStreams = (bus: Bus): void => hubs.get(bus)?.close();

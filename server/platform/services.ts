@@ -1,0 +1,32 @@
+/**
+ * The process's connections to the outside, made once at start and reached through `services()`.
+ *
+ * They are not in `ctx` because they do not change with the request; a test process builds one product per file, so one set
+ * per process is enough. The database is not here on purpose: it is reached through `ctx.db` only.
+ */
+import type { Cache } from './cache/cache.ts';
+import type { Config } from './config.ts';
+import type { Bus } from './realtime/bus.ts';
+import type { Storage } from './storage/storage.ts';
+import type { Logger } from './telemetry/log.ts';
+
+export type Services = {
+  config: Config;
+  bus: Bus;
+  cache: Cache;
+  storage: Storage;
+  clock: () => Date;
+  log: Logger;
+};
+
+let provided: Services | undefined;
+
+export function provideServices(services: Services): void {
+  provided = services;
+}
+
+/** @throws Error before the runtime has been created */
+export function services(): Services {
+  if (!provided) throw new Error('Services asked for before the runtime was created');
+  return provided;
+}
