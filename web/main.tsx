@@ -1,0 +1,43 @@
+// Starts the browser application: texts first, then one render.
+import '#web/ui/styles.ts';
+import { RouterProvider } from '@tanstack/react-router';
+import i18next from 'i18next';
+import { lazy } from 'react';
+import { createRoot } from 'react-dom/client';
+import { startI18n } from '#web/lib/i18n.ts';
+import { keepSessionFresh, sessionQuery } from '#web/lib/session.ts';
+import { ErrorBoundary } from '#web/shell/ErrorBoundary.tsx';
+import { frameParts } from '#web/shell/frame-parts.ts';
+import { Providers } from '#web/shell/Providers.tsx';
+import { createQueryClient } from '#web/shell/query-client.ts';
+import { createAppRouter } from '#web/shell/router.tsx';
+import { problemText } from '#web/ui/problem.ts';
+import { notifyProblem } from '#web/ui/toast-store.ts';
+
+const queryClient = createQueryClient({
+  onSessionEnded: () => {
+    queryClient.setQueryData(sessionQuery.queryKey, null);
+    void router.invalidate();
+  },
+  onWriteFailed: (error) => notifyProblem(problemText(error, i18next.t)),
+});
+const router = createAppRouter(queryClient);
+
+async function start(): Promise<void> {
+  const root = document.getElementById('root');
+  if (!root) throw new Error('The page has no #root');
+  const texts = await startI18n();
+  createRoot(root).render(
+    <Providers texts={texts} queryClient={queryClient}>
+      <ErrorBoundary onRetry={() => void router.invalidate()}>
+        <RouterProvider router={router} />
+      </ErrorBoundary>
+    </Providers>,
+  );
+}
+
+frameParts.Bell = lazy(async () => ({
+  default: (await import('#web/features/notifications/components/Bell.tsx')).Bell,
+}));
+keepSessionFresh(queryClient);
+void start();

@@ -1,0 +1,74 @@
+// Where one can go, by role. Data only: the rail, the phone bar and the tests read it.
+import {
+  IconActivityHeartbeat,
+  IconAward,
+  IconBook,
+  IconFileImport,
+  IconHome,
+  IconLayoutGrid,
+  IconMail,
+  IconStack2,
+  IconTags,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { Role } from '#contract/abilities.ts';
+
+export type NavigationSection = 'main' | 'teach' | 'manage' | 'admin';
+
+export type NavigationEntry = {
+  /** Key of its words: `shell:navigation.<id>`. */
+  id: string;
+  href: string;
+  /** Further places that belong to it. */
+  also?: readonly string[];
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+  section: NavigationSection;
+  /** Who sees it; everyone when left out. */
+  roles?: readonly Role[];
+};
+
+export const navigation: readonly NavigationEntry[] = [
+  { id: 'home', href: '/', icon: IconHome, section: 'main' },
+  { id: 'catalog', href: '/catalog', also: ['/courses'], icon: IconLayoutGrid, section: 'main' },
+  { id: 'learning', href: '/learning', icon: IconBook, section: 'main' },
+  { id: 'certificates', href: '/certificates', icon: IconAward, section: 'main' },
+  { id: 'courses', href: '/teach/courses', icon: IconStack2, section: 'teach', roles: ['trainer', 'admin'] },
+  {
+    id: 'imports',
+    href: '/teach/imports',
+    icon: IconFileImport,
+    section: 'teach',
+    roles: ['trainer', 'admin'],
+  },
+  { id: 'people', href: '/manage/people', icon: IconUsers, section: 'manage', roles: ['manager', 'admin'] },
+  { id: 'categories', href: '/admin/categories', icon: IconTags, section: 'admin', roles: ['admin'] },
+  { id: 'mail_log', href: '/admin/mail', icon: IconMail, section: 'admin', roles: ['admin'] },
+  { id: 'health', href: '/admin/health', icon: IconActivityHeartbeat, section: 'admin', roles: ['admin'] },
+];
+
+/** What a person with these roles sees, in order. */
+export function navigationFor(roles: readonly string[]): readonly NavigationEntry[] {
+  return navigation.filter(
+    (entry) => entry.roles === undefined || entry.roles.some((role) => roles.includes(role)),
+  );
+}
+
+/** The entry that a path belongs to: the longest one that it begins with. */
+export function currentEntry(
+  entries: readonly NavigationEntry[],
+  pathname: string,
+): NavigationEntry | undefined {
+  const isWithin = (href: string) => pathname === href || (href !== '/' && pathname.startsWith(`${href}/`));
+  const matches = entries.filter(({ href, also = [] }) => isWithin(href) || also.some(isWithin));
+  return matches.toSorted((a, b) => b.href.length - a.href.length)[0];
+}
+
+/** The phone bar has five places: all entries when they fit, else four and "More". */
+export function splitForPhone(entries: readonly NavigationEntry[]): {
+  shown: readonly NavigationEntry[];
+  rest: readonly NavigationEntry[];
+} {
+  if (entries.length <= 5) return { shown: entries, rest: [] };
+  return { shown: entries.slice(0, 4), rest: entries.slice(4) };
+}

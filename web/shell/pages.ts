@@ -1,0 +1,214 @@
+// The register of pages: one line each. A page's code, texts and data arrive together and only when it is wanted.
+//
+//   createRoute({ getParentRoute: () => appLayout, path: '/courses/$course_id',
+//     ...lazyPage(() => import('#web/pages/courses/$course_id.tsx'), 'CoursePage', { texts: ['catalog'] }) }),
+//
+// Roles: `beforeLoad: requireRole('trainer', 'admin')`. Search parameters: `validateSearch: (search) => ({ … })`.
+import { createRoute } from '@tanstack/react-router';
+import { requireNobody, requireRole } from './guards.ts';
+import { appLayout, focusLayout, openLayout, publicLayout } from './layouts.tsx';
+import { lazyPage } from './lazy-page.ts';
+
+export const appPages = [
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/notifications',
+    ...lazyPage(() => import('#web/pages/NotificationsPage.tsx'), 'NotificationsPage', {
+      texts: ['notifications'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/learning',
+    ...lazyPage(() => import('#web/pages/LearningPage.tsx'), 'LearningPage', { texts: ['enrollment'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/certificates',
+    ...lazyPage(() => import('#web/pages/CertificatesPage.tsx'), 'CertificatesPage', {
+      texts: ['certificates'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/certificates/$certificate_id',
+    ...lazyPage(() => import('#web/pages/CertificatePage.tsx'), 'CertificatePage', {
+      texts: ['certificates'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/teach/courses',
+    beforeLoad: requireRole('trainer', 'admin'),
+    ...lazyPage(() => import('#web/pages/teach/courses/index.tsx'), 'TeachingPage', { texts: ['builder'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/teach/courses/$course_id',
+    beforeLoad: requireRole('trainer', 'admin'),
+    ...lazyPage(() => import('#web/pages/teach/courses/$course_id.tsx'), 'BuilderPage', {
+      texts: ['builder', 'assessment'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/teach/courses/$course_id/learners',
+    beforeLoad: requireRole('trainer', 'manager', 'admin'),
+    ...lazyPage(() => import('#web/pages/teach/LearnersPage.tsx'), 'LearnersPage', {
+      texts: ['enrollment', 'catalog'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/profile',
+    ...lazyPage(() => import('#web/pages/profile/index.tsx'), 'ProfilePage', { texts: ['identity'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/profile/security',
+    ...lazyPage(() => import('#web/pages/profile/security.tsx'), 'SecurityPage', { texts: ['identity'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/manage/people',
+    beforeLoad: requireRole('manager', 'admin'),
+    ...lazyPage(() => import('#web/pages/manage/people/index.tsx'), 'PeoplePage', { texts: ['identity'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/manage/people/new',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/manage/people/new.tsx'), 'NewPersonPage', { texts: ['identity'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/manage/people/$person_id',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/manage/people/$person_id.tsx'), 'EditPersonPage', {
+      texts: ['identity'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/teach/imports',
+    beforeLoad: requireRole('trainer', 'admin'),
+    ...lazyPage(() => import('#web/pages/teach/imports/index.tsx'), 'ImportsPage', { texts: ['imports'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/teach/imports/$import_id',
+    beforeLoad: requireRole('trainer', 'admin'),
+    ...lazyPage(() => import('#web/pages/teach/imports/$import_id.tsx'), 'ImportPage', {
+      texts: ['imports'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/categories',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/categories.tsx'), 'CategoriesPage', { texts: ['admin'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/mail',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/mail.tsx'), 'MailPage', { texts: ['admin'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/health',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/health.tsx'), 'HealthPage', { texts: ['admin'] }),
+  }),
+] as const;
+
+/** For everybody, in the frame that fits: home or landing, catalog, course page. */
+export const openPages = [
+  createRoute({
+    getParentRoute: () => openLayout,
+    path: '/',
+    ...lazyPage(() => import('#web/pages/index.tsx'), 'IndexPage'),
+  }),
+  createRoute({
+    getParentRoute: () => openLayout,
+    path: '/catalog',
+    ...lazyPage(() => import('#web/pages/CatalogPage.tsx'), 'CatalogPage', { texts: ['catalog', 'player'] }),
+  }),
+  createRoute({
+    getParentRoute: () => openLayout,
+    path: '/courses/$course_id',
+    ...lazyPage(() => import('#web/pages/courses/$course_id.tsx'), 'CoursePage', {
+      texts: ['catalog', 'player'],
+    }),
+  }),
+] as const;
+
+/** Player and quiz: signed in, but without rail and top bar. */
+export const focusPages = [
+  createRoute({
+    getParentRoute: () => focusLayout,
+    path: '/learn/$course_id/quizzes/$quiz_id',
+    ...lazyPage(() => import('#web/pages/learn/$course_id/quizzes/$quiz_id.tsx'), 'QuizPage', {
+      texts: ['assessment'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => focusLayout,
+    path: '/learn/$course_id/quizzes/$quiz_id/attempts/$attempt_id',
+    ...lazyPage(
+      () => import('#web/pages/learn/$course_id/quizzes/$quiz_id/attempts/$attempt_id.tsx'),
+      'AttemptResultPage',
+      { texts: ['assessment'] },
+    ),
+  }),
+] as const;
+
+/** With their own frame: signing in, certificate check, the player (whose preview lessons are for everybody). */
+export const publicPages = [
+  createRoute({
+    getParentRoute: () => publicLayout,
+    path: '/verify',
+    ...lazyPage(() => import('#web/pages/VerifyPage.tsx'), 'VerifyPage', { texts: ['certificates'] }),
+  }),
+  createRoute({
+    getParentRoute: () => publicLayout,
+    path: '/verify/$verification_id',
+    ...lazyPage(() => import('#web/pages/VerifyPage.tsx'), 'VerifyPage', { texts: ['certificates'] }),
+  }),
+  createRoute({
+    getParentRoute: () => publicLayout,
+    path: '/sign-in',
+    beforeLoad: requireNobody,
+    ...lazyPage(() => import('#web/pages/sign-in.tsx'), 'SignInPage', { texts: ['identity'] }),
+  }),
+  createRoute({
+    getParentRoute: () => publicLayout,
+    path: '/register',
+    beforeLoad: requireNobody,
+    ...lazyPage(() => import('#web/pages/register.tsx'), 'RegisterPage', { texts: ['identity'] }),
+  }),
+  createRoute({
+    getParentRoute: () => publicLayout,
+    path: '/forgot-password',
+    ...lazyPage(() => import('#web/pages/forgot-password.tsx'), 'ForgotPasswordPage', {
+      texts: ['identity'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => publicLayout,
+    path: '/reset-password',
+    ...lazyPage(() => import('#web/pages/reset-password.tsx'), 'ResetPasswordPage', { texts: ['identity'] }),
+  }),
+  createRoute({
+    getParentRoute: () => publicLayout,
+    path: '/learn/$course_id',
+    ...lazyPage(() => import('#web/pages/learn/$course_id.tsx'), 'ResumePage', { texts: ['player'] }),
+  }),
+  createRoute({
+    getParentRoute: () => publicLayout,
+    path: '/learn/$course_id/$lesson_id',
+    ...lazyPage(() => import('#web/pages/learn/$course_id/$lesson_id.tsx'), 'PlayerPage', {
+      texts: ['player'],
+    }),
+  }),
+] as const;

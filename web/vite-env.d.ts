@@ -1,0 +1,2 @@
+// Modules that exist only in the build.
+declare module 'virtual:theme-variables.css';

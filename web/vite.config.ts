@@ -1,0 +1,65 @@
+// How the browser application is built: root web/, output dist/web, one chunk per page, no inline script or style.
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { contractAddresses } from './build/contract-addresses.ts';
+import { tablerIcons } from './build/tabler-icons.ts';
+import { themeVariables } from './build/theme-variables.ts';
+
+const fileOf = (path: string) => new URL(path, import.meta.url).pathname;
+const withStories = process.env.STORIES === '1';
+
+/** Icons, plain fields and patterns: small, on most pages, and free of floating parts, dialogs, tables and charts. */
+const commonParts = [
+  /@tabler\/icons-react/,
+  /@mantine\/(hooks|core\/esm\/core)\//,
+  /@mantine\/core\/esm\/components\/(Input|InputBase|TextInput|NativeSelect|CloseButton|Skeleton)\//,
+  /@mantine\/core\/esm\/components\/(Anchor|Badge|Card|Flex|Group|Paper|Stack|Text|Title)\//,
+  /web\/ui\/(?!ActionMenuFloating|BulkBar|ConfirmDialog|Data|FileDrop|Prose|TransferRow|\w*Chart)/,
+  /web\/lib\//,
+];
+
+export default defineConfig({
+  root: fileOf('.'),
+  publicDir: 'public',
+  plugins: [contractAddresses(), tablerIcons(), themeVariables(), react()],
+  server: {
+    port: 5173,
+    proxy: { '/api': { target: process.env.LYCEUM_API ?? 'http://127.0.0.1:3000', changeOrigin: false } },
+  },
+  // Icons are ES modules one by one; bundling them beforehand would start over with every new icon.
+  optimizeDeps: { exclude: ['@tabler/icons-react'] },
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    target: 'es2023',
+    cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    reportCompressedSize: true,
+    // Read by scripts/budget.ts.
+    manifest: true,
+    rolldownOptions: {
+      input: withStories ? [fileOf('index.html'), fileOf('stories.html')] : [fileOf('index.html')],
+      output: {
+        codeSplitting: {
+          // Few requests, and no page's code in another page's first view: react · what the entry needs · base texts
+          // by language · the parts that most pages share. The rest is split by itself. (`entriesAware` merging is
+          // tempting, but it broke the order of execution.)
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 4 },
+            { name: 'texts-en', test: /web\/(lib|ui|shell)\/locales\/en\.json/, priority: 3 },
+            { name: 'texts-de', test: /web\/(lib|ui|shell)\/locales\/de\.json/, priority: 3 },
+            { name: 'app', tags: ['$initial'], priority: 2 },
+            {
+              name: 'ui',
+              test: (id) => commonParts.some((part) => part.test(id)),
+              minShareCount: 2,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
+  },
+});
