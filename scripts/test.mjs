@@ -17,11 +17,13 @@ const quick = process.argv.includes('quick');
 const output = '.test-output';
 let passed = 0;
 let failed = 0;
+/** Said again before the closing line: the beginning of a long log is often cut off where it is read. */
+const failures = [];
 
 const say = (line) => process.stdout.write(`${line}\n`);
 const bin = (name) => path.join('node_modules', ...name.split('/'));
 const node = (args, env = {}) =>
-  spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, FORCE_COLOR: '0', ...env } })
+  spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, NO_COLOR: '1', ...env } })
     .status === 0;
 
 function check(name, work) {
@@ -30,7 +32,10 @@ function check(name, work) {
   const good = work();
   say(`== ${name}: ${good ? 'ok' : 'FAILED'} (${Math.round((Date.now() - startedAt) / 1000)} s)`);
   if (good) passed += 1;
-  else failed += 1;
+  else {
+    failed += 1;
+    failures.push(name);
+  }
 }
 
 /** Runs a vitest project and adds its counts; a run that dies before reporting counts as one failure. */
@@ -51,13 +56,22 @@ function tests(name, args, env = {}) {
   );
   const counts = existsSync(report)
     ? JSON.parse(readFileSync(report, 'utf8'))
-    : { numPassedTests: 0, numFailedTests: 0, numTotalTests: 0 };
+    : { numPassedTests: 0, numFailedTests: 0, numTotalTests: 0, testResults: [] };
   passed += counts.numPassedTests;
   failed += counts.numFailedTests;
-  if (!good && counts.numFailedTests === 0) failed += 1;
+  for (const file of counts.testResults) {
+    for (const test of file.assertionResults.filter((result) => result.status === 'failed'))
+      failures.push(`${name}: ${test.fullName}\n    ${test.failureMessages.join('\n    ').slice(0, 600)}`);
+  }
+  if (!good && counts.numFailedTests === 0) {
+    failed += 1;
+    failures.push(
+      `${name}: the run failed without a failing test (coverage under its limit, an unhandled error, a crash)`,
+    );
+  }
   if (good && counts.numTotalTests === 0) {
     failed += 1;
-    say(`${name}: no test ran`);
+    failures.push(`${name}: no test ran`);
   }
   say(
     `== ${name}: ${counts.numPassedTests} passed, ${counts.numFailedTests} failed (${Math.round((Date.now() - startedAt) / 1000)} s)`,
@@ -99,5 +113,6 @@ function externalServices() {
   return { TEST_DATABASE_URL: url, ...(answers(6379) ? { TEST_REDIS_URL: 'redis://127.0.0.1:6379' } : {}) };
 }
 
+for (const failure of failures) say(`\nFAILED ${failure}`);
 say(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
