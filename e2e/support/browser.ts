@@ -3,7 +3,7 @@
  *
  * Pages made here fail their test on unexpected console errors, uncaught exceptions and requests to other hosts.
  */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -32,9 +32,17 @@ async function packagedChromium(): Promise<string> {
   // The package unpacks its own libraries only when it believes to be in a function runtime; and into TMPDIR, which two users
   // of one machine must not share.
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x';
-  process.env['TMPDIR'] = mkdtempSync(path.join(os.tmpdir(), 'lyceum-chromium-'));
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'lyceum-chromium-'));
+  process.env['TMPDIR'] = folder;
   const { default: packaged } = await import('@sparticuz/chromium');
-  return packaged.executablePath();
+  const executable = await packaged.executablePath();
+  // Its own configuration names /tmp/fonts, wherever it unpacked them; a renderer without any font crashes.
+  writeFileSync(
+    path.join(folder, 'fonts.conf'),
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>`,
+  );
+  process.env['FONTCONFIG_FILE'] = path.join(folder, 'fonts.conf');
+  return executable;
 }
 
 export async function closeBrowser(): Promise<void> {

@@ -12,6 +12,7 @@ import { ApiError } from '#web/lib/api.ts';
 import { useFormat } from '#web/lib/use-format.ts';
 import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
 import { PublicFrame } from '#web/shell/PublicFrame.tsx';
+import { usePageTitle } from '#web/shell/use-page-title.ts';
 import { DateTime } from '#web/ui/DateTime.tsx';
 import { EmptyState } from '#web/ui/EmptyState.tsx';
 import css from './VerifyPage.module.css';
@@ -21,7 +22,7 @@ export function VerifyPage() {
   return (
     <PublicFrame>
       <div className={css.page}>
-        {verification_id === '' ? <CodeForm /> : <Verification verification_id={verification_id} />}
+        {verification_id === '' ? <Asking /> : <Verification verification_id={verification_id} />}
       </div>
     </PublicFrame>
   );
@@ -51,6 +52,7 @@ function Result({ certificate }: { certificate: VerifiedCertificate }) {
   const { t } = useTranslation('certificates');
   const format = useFormat();
   const { status } = certificate;
+  usePageTitle(t('verify.title'));
   const Icon = icons[status];
   const date = certificate.expires_on ? format.date(`${certificate.expires_on}T12:00:00Z`) : '';
   return (
@@ -74,6 +76,20 @@ function Result({ certificate }: { certificate: VerifiedCertificate }) {
         )}
       </footer>
     </article>
+  );
+}
+
+function Asking() {
+  const { t } = useTranslation('certificates');
+  usePageTitle(t('verify.title'));
+  return (
+    <>
+      <header>
+        <h1 className={css.title}>{t('verify.title')}</h1>
+        <p className={css.words}>{t('verify.lead')}</p>
+      </header>
+      <CodeForm />
+    </>
   );
 }
 

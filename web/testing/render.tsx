@@ -2,8 +2,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { act, type RenderResult, render } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
-import i18next from 'i18next';
 import type { ReactNode } from 'react';
+import { setLanguage } from '#web/lib/i18n.ts';
 import { StoryRoom } from './StoryRoom.tsx';
 
 type RenderOptions = { queryClient?: QueryClient; zone?: string };
@@ -28,12 +28,12 @@ export async function renderWithProviders(
   return { ...rest, rerender: (content) => rerender(room(content)), user };
 }
 
-/** Runs a test body in another language and goes back to English. */
+/** Runs a test body in another language, chosen on this device, and goes back to English. */
 export async function inLanguage(language: string, body: () => Promise<void>): Promise<void> {
-  await act(() => i18next.changeLanguage(language));
+  await act(() => setLanguage(language));
   try {
     await body();
   } finally {
-    await act(() => i18next.changeLanguage('en'));
+    await act(() => setLanguage('en'));
   }
 }

@@ -8,8 +8,8 @@ import type {
   QuizDetail,
 } from '#contract/assessment.ts';
 import { idOf } from '#web/testing/course-samples.ts';
-import { sofie } from '#web/testing/samples.ts';
 import { storyMoment } from '#web/testing/StoryRoom.tsx';
+import { sofie } from '#web/testing/samples.ts';
 
 /** Ids of questions (b) and of their choices (e): `choiceId(2, 1)` is the first choice of the second question. */
 export const questionId = (number: number): string => idOf('b', number);

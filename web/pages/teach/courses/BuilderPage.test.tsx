@@ -4,6 +4,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { assessment } from '#contract/assessment.ts';
 import { catalog } from '#contract/catalog.ts';
 import { aQuiz } from '#web/features/assessment/assessment.samples.ts';
+import { renderPage } from '#web/testing/page.tsx';
+import { Refusal } from '#web/testing/pretended-server.ts';
+import { inLanguage } from '#web/testing/render.tsx';
 import {
   anAuthoringServer,
   builderPath,
@@ -11,10 +14,7 @@ import {
   type Given,
   lesson_id,
   module_id,
-} from '#web/features/builder/builder.samples.ts';
-import { renderPage } from '#web/testing/page.tsx';
-import { Refusal } from '#web/testing/pretended-server.ts';
-import { inLanguage } from '#web/testing/render.tsx';
+} from './builder.samples.ts';
 
 beforeEach(() => localStorage.clear());
 
@@ -369,7 +369,8 @@ describe('publishing', () => {
     expect(
       within(dialog).getByRole('heading', { name: 'Publish version 6 of Forklift safety' }),
     ).toBeTruthy();
-    expect(within(dialog).getByRole('button', { name: 'The load plate' })).toBeTruthy();
+    // Of two that changed places, one is said to have moved.
+    expect(await within(dialog).findByRole('button', { name: 'Who may drive' })).toBeTruthy();
     await room.user.type(within(dialog).getByRole('textbox', { name: 'What is new?' }), 'A better order');
     await room.user.click(within(dialog).getByRole('button', { name: 'Publish version 6' }));
     expect(
@@ -394,8 +395,10 @@ describe('publishing', () => {
     expect(room.server.sentTo(catalog.publishCourse)).toHaveLength(0);
     await room.user.click(within(dialog).getByRole('button', { name: 'Open the lesson' }));
     await waitFor(() => expect(window.location.search).toBe(`?lesson=${lesson_id(4)}`));
-    await room.user.click(within(await open(room)).getByRole('button', { name: 'Cancel' }));
-    await room.user.click(within(await open(room)).getByRole('button', { name: 'Open the course settings' }));
+    await room.user.click(await within(await open(room)).findByRole('button', { name: 'Cancel' }));
+    await room.user.click(
+      await within(await open(room)).findByRole('button', { name: 'Open the course settings' }),
+    );
     expect(await screen.findByRole('textbox', { name: 'Description' })).toBeTruthy();
   });
 

@@ -2,19 +2,7 @@
 import { catalog, type Outline } from '#contract/catalog.ts';
 import { identity } from '#contract/identity.ts';
 import { changedLessons } from '#contract/values/outline-changes.ts';
-import { sessionOf, userDetail } from '#web/features/identity/identity.samples.ts';
-import {
-  aCategory,
-  aCourseDetail,
-  aLesson,
-  anOutline,
-  anOutlineLesson,
-  idOf,
-  listOf,
-} from '#web/testing/course-samples.ts';
-import { type PretendedServer, pretendServer, Refusal } from '#web/testing/pretended-server.ts';
-import { ingrid } from '#web/testing/samples.ts';
-import type { CourseWhole, Lesson, PublishState } from './builder.types.ts';
+import type { CourseWhole, Lesson, PublishState } from '#web/features/builder/builder.types.ts';
 import {
   findLesson,
   type LessonPlace,
@@ -28,7 +16,19 @@ import {
   withModuleTitle,
   withoutLesson,
   withoutModule,
-} from './state/outline-moves.ts';
+} from '#web/features/builder/state/outline-moves.ts';
+import { sessionOf, userDetail } from '#web/features/identity/identity.samples.ts';
+import {
+  aCategory,
+  aCourseDetail,
+  aLesson,
+  anOutline,
+  anOutlineLesson,
+  idOf,
+  listOf,
+} from '#web/testing/course-samples.ts';
+import { type PretendedServer, pretendServer, Refusal } from '#web/testing/pretended-server.ts';
+import { ingrid } from '#web/testing/samples.ts';
 
 export const course_id = idOf('c', 1);
 export const lesson_id = (number: number): string => idOf('e', number);

@@ -1,0 +1,154 @@
+/**
+ * Every screen of every role, on a phone in the light and on a desk in the dark: it shows its heading, has no axe finding, does
+ * not scroll sideways, logs nothing and asks no other host.
+ *
+ * `SCREENS_DIR=folder` also keeps a picture of each.
+ */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeProblems, scrollsSideways } from './support/axe.ts';
+import { closeBrowser, desk, phone, signIn, visit } from './support/browser.ts';
+import { apiClient } from './support/client.ts';
+
+const folder = process.env['SCREENS_DIR'];
+
+type Found = {
+  /** A complete course with a video, files and quizzes. */
+  course: string;
+  article: string;
+  video: string;
+  quiz_lesson: string;
+  quiz: string;
+  taught: string;
+  person: string;
+  certificate: string;
+  verification: string;
+};
+
+type Role = 'visitor' | 'learner' | 'trainer' | 'manager' | 'admin';
+let found: Found;
+
+const account = [
+  '/',
+  '/catalog',
+  '/courses/{course}',
+  '/learning',
+  '/certificates',
+  '/notifications',
+  '/profile',
+  '/profile/security',
+];
+const screens: Record<Role, string[]> = {
+  visitor: [
+    '/',
+    '/catalog',
+    '/catalog?search=zzzz',
+    '/courses/{course}',
+    '/sign-in',
+    '/register',
+    '/forgot-password',
+    '/reset-password?token=broken',
+    '/verify',
+    '/verify/{verification}',
+    '/no/such/page',
+  ],
+  learner: [
+    ...account,
+    '/certificates/{certificate}',
+    '/learn/{course}/{article}',
+    '/learn/{course}/{video}',
+    '/learn/{course}/{quiz_lesson}',
+    '/learn/{course}/quizzes/{quiz}',
+    '/manage/people',
+  ],
+  trainer: [
+    ...account,
+    '/teach/courses',
+    '/teach/courses/{taught}',
+    '/teach/courses/{taught}/learners',
+    '/teach/imports',
+  ],
+  manager: [...account, '/manage/people', '/teach/courses/{taught}/learners'],
+  admin: [
+    ...account,
+    '/teach/courses',
+    '/teach/imports',
+    '/manage/people',
+    '/manage/people/new',
+    '/manage/people/{person}',
+    '/admin/categories',
+    '/admin/mail',
+    '/admin/health',
+  ],
+};
+
+async function look(page: Page, address: string, name: string): Promise<string[]> {
+  await page.goto(address);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await expect.poll(() => page.locator('[aria-busy="true"]').count(), { timeout: 10_000 }).toBe(0);
+  if (folder) await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+  const problems = (await axeProblems(page)).map((problem) => `${address}: ${problem}`);
+  if (await scrollsSideways(page)) problems.push(`${address} scrolls sideways`);
+  return problems;
+}
+
+beforeAll(async () => {
+  if (folder) await mkdir(folder, { recursive: true });
+  const learner = await apiClient('learner@demo.test');
+  const admin = await apiClient('admin@demo.test');
+  const trainer = await apiClient('trainer@demo.test');
+  type Listed<Row> = { results: Row[] };
+  const certificates =
+    await learner.get<Listed<{ id: string; verification_id: string }>>('/api/certificates/');
+  const enrollments =
+    await learner.get<Listed<{ course: { id: string }; status: string }>>('/api/enrollments/');
+  const courses: { id: string; lessons: { id: string; kind: string; quiz_id?: string | null }[] }[] = [];
+  for (const { course } of enrollments.results) {
+    const outline = await learner.get<{
+      modules: { lessons: { id: string; kind: string; quiz_id?: string | null }[] }[];
+    }>(`/api/courses/${course.id}/outline/`);
+    courses.push({ id: course.id, lessons: outline.modules.flatMap(({ lessons }) => lessons) });
+  }
+  const full = courses.find(({ lessons }) =>
+    ['article', 'video', 'quiz'].every((kind) => lessons.some((one) => one.kind === kind)),
+  );
+  if (!full) throw new Error('The demo learner takes no course with text, video and quiz');
+  const lesson = (kind: string) => full.lessons.find((one) => one.kind === kind)!;
+  const people = await admin.get<Listed<{ id: string }>>('/api/users/?role=learner');
+  const taught = await trainer.get<Listed<{ id: string }>>('/api/courses/?teaching=true');
+  found = {
+    course: full.id,
+    article: lesson('article').id,
+    video: lesson('video').id,
+    quiz_lesson: lesson('quiz').id,
+    quiz: lesson('quiz').quiz_id!,
+    taught: taught.results[0]!.id,
+    person: people.results[0]!.id,
+    certificate: certificates.results[0]!.id,
+    verification: certificates.results[0]!.verification_id,
+  };
+});
+afterAll(closeBrowser);
+
+const ways = [
+  { way: 'phone in the light', viewport: phone, colorScheme: 'light' },
+  { way: 'desk in the dark', viewport: desk, colorScheme: 'dark' },
+] as const;
+
+describe.each(Object.keys(screens) as Role[])('the screens of a %s', (role) => {
+  test.each(ways)('are accessible, fit and log nothing on a $way', async ({ way, viewport, colorScheme }) => {
+    const visitor = await visit({ viewport, colorScheme, expected: [/status of (401|404|403|422)/] });
+    if (role !== 'visitor') await signIn(visitor.page, `${role}@demo.test`);
+    const problems: string[] = [];
+    for (const screen of screens[role]) {
+      const address = screen.replace(/\{(\w+)\}/g, (_, key: keyof Found) => found[key]);
+      const name = `${role}${screen.replaceAll(/[^a-z_]+/g, '-')}-${way.split(' ')[0]}`;
+      problems.push(...(await look(visitor.page, address, name)));
+    }
+    expect(problems).toEqual([]);
+    await visitor.close();
+  });
+});
