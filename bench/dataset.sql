@@ -24,6 +24,6 @@ select pg_temp.nid('b000', c * 100 + m * 10 + l), pg_temp.nid('9000', c), pg_tem
        case when m = 5 and l = 5 then 'quiz_passed' else 'open' end, 5
   from generate_series(1, 1000) c, generate_series(1, 5) m, generate_series(1, 5) l;
 insert into quizzes (id, course_id, lesson_id, title) select pg_temp.nid('a100', c), pg_temp.nid('9000', c), pg_temp.nid('b000', c * 100 + 55), 'Quiz of course ' || c from generate_series(1, 1000) c;
-insert into questions (id, quiz_id, text, "order") select pg_temp.nid('c000', c * 10 + q), pg_temp.nid('a100', c), 'Which of these is right, number ' || q || '?', q + 1 from generate_series(1, 1000) c, generate_series(0, 9) q;
+insert into questions (id, quiz_id, text, "order") select pg_temp.nid('b100', c * 10 + q), pg_temp.nid('a100', c), 'Which of these is right, number ' || q || '?', q + 1 from generate_series(1, 1000) c, generate_series(0, 9) q;
 insert into choices (id, question_id, text, is_correct, "order")
-select pg_temp.nid('d000', (c * 10 + q) * 4 + k), pg_temp.nid('c000', c * 10 + q), 'Choice ' || k, k = 2, k + 1 from generate_series(1, 1000) c, generate_series(0, 9) q, generate_series(0, 3) k;
+select pg_temp.nid('b200', (c * 10 + q) * 4 + k), pg_temp.nid('b100', c * 10 + q), 'Choice ' || k, k = 2, k + 1 from generate_series(1, 1000) c, generate_series(0, 9) q, generate_series(0, 3) k;

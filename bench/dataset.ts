@@ -15,8 +15,8 @@ export const userId = numbered('8000');
 export const courseId = numbered('9000');
 export const lessonId = numbered('b000');
 export const quizId = numbered('a100');
-export const questionId = numbered('c000');
-export const choiceId = numbered('d000');
+export const questionId = numbered('b100');
+export const choiceId = numbered('b200');
 
 /** The twenty courses of a person. */
 export const coursesOf = (user: number): number[] =>

@@ -1,10 +1,13 @@
 /**
  * `npm run bench [seconds] [scenario]`: the product under load, beside the limits of this machine measured in the same run.
  *
+ * `BENCH_DIR=folder` keeps the filled database there for looking into plans; scenarios that write want a fresh one.
+ *
  * Everything runs here: embedded PostgreSQL (durable), the built server as its own process, the load generator. Figures are for
  * comparison within one run; absolute ones drift between machines and days.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -193,7 +196,9 @@ async function constantLimit(bytes: number): Promise<Figure[]> {
 const ratio = (part: number, whole: number): string => (whole === 0 ? '-' : (part / whole).toFixed(2));
 
 async function main(): Promise<void> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'lyceum-bench-'));
+  const kept = process.env['BENCH_DIR'];
+  const isFilled = kept !== undefined && existsSync(kept);
+  const folder = kept ?? (await mkdtemp(path.join(os.tmpdir(), 'lyceum-bench-')));
   const postgres = await startEmbeddedPostgres({ dataDir: folder, maxConnections: 120, onProgress: say });
   const environment = {
     DATABASE_URL: postgres.connectionString,
@@ -214,7 +219,7 @@ async function main(): Promise<void> {
   const results: object[] = [];
   let product: ChildProcess | undefined;
   try {
-    await fill(runtime, postgres.connectionString, say);
+    if (!isFilled) await fill(runtime, postgres.connectionString, say);
     const tokens = new Map<number, string>();
     for (let user = 1; user < firstLearner + people; user++)
       tokens.set(user, await issueAccessToken(runtime.systemCtx(), userId(user)));
@@ -236,7 +241,7 @@ async function main(): Promise<void> {
     await pool.end();
     await runtime.stop();
     await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
+    if (!kept) await rm(folder, { recursive: true, force: true });
   }
   await writeFile(
     'bench/last-results.json',

@@ -69,15 +69,18 @@ export async function lockCourse(db: Db, courseId: string): Promise<void> {
 
 export type CourseFilter = { where: Sql; order: Sql; limit: number; offset: number };
 
-/** A page of courses with the number of all that match. */
+/** A page of courses with the number of all that match. What a card shows is looked up for the page's rows only. */
 export async function selectCourses(
   db: Db,
   filter: CourseFilter,
 ): Promise<{ rows: CourseRow[]; count: number }> {
   const rows = await db.rows<CourseRow & { matching: number }>(sql`
-    select ${courseColumns}, count(*) over ()::int as matching from ${courseTables}
-     where c.deleted_at is null and (${filter.where})
-     order by ${filter.order} limit ${filter.limit} offset ${filter.offset}`);
+    with page as (
+      select c.id, count(*) over ()::int as matching from courses c left join categories cat on cat.id = c.category_id
+       where c.deleted_at is null and (${filter.where})
+       order by ${filter.order} limit ${filter.limit} offset ${filter.offset}
+    )
+    select ${courseColumns}, page.matching from page, ${courseTables} where c.id = page.id order by ${filter.order}`);
   if (rows.length > 0 || filter.offset === 0) return { rows, count: rows[0]?.matching ?? 0 };
   const { count } = await db.one<{ count: number }>(
     sql`select count(*)::int as count from ${courseTables} where c.deleted_at is null and (${filter.where})`,

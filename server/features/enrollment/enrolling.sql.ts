@@ -64,7 +64,9 @@ export function insertEnrollment(ctx: Ctx, made: NewEnrollment): Promise<Enrollm
         sql`jsonb_build_object('enrollment_id', made.id, 'student_id', made.student_id, 'course_id', made.course_id)`,
         sql`from made`,
       )})
-      select ${enrollmentColumns}, (${managedEnrollments(ctx.actor)}) as managed from made e ${enrollmentJoins}`),
+      select ${enrollmentColumns}, (${managedEnrollments(ctx.actor)}) as managed from made e ${enrollmentJoins}
+       -- Known already; said again because the planner takes "made" for many rows and would read whole tables to join them.
+       where e.course_id = ${made.course_id} and e.student_id = ${studentId}`),
     { enrollments_open_key: alreadyEnrolled, enrollments_student_course_cycle_key: alreadyEnrolled },
   );
 }
