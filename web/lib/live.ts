@@ -1,5 +1,6 @@
 // Live updates: the server says that something changed, the browser fetches again. Data never travels this way.
 import type { QueryClient } from '@tanstack/react-query';
+import { fetchSession, sessionQuery } from '#web/lib/session.ts';
 
 /** Which queries a kind of hint makes old, by the first part of its name. Keys begin with the contract's groups. */
 const affected: Record<string, readonly string[]> = {
@@ -16,38 +17,78 @@ const affected: Record<string, readonly string[]> = {
 /** Hints come in bursts (a lesson that completes a course makes five); one fetch is enough for all of them. */
 const gather_ms = 150;
 
+/** Pauses before a refused connection is tried again, and the longest of them. */
+const firstPause_ms = 1000;
+const longestPause_ms = 60_000;
+
 /** The groups of queries that hints with these names make old. */
 export function groupsOf(names: readonly string[]): string[] {
   return [...new Set(names.flatMap((name) => affected[name.split('.')[0] ?? ''] ?? []))];
 }
 
+/** Doubles with every try; a random part keeps the tabs of a restarted server from coming back in one instant. */
+export const pauseBefore = (tries: number): number =>
+  Math.min(longestPause_ms, firstPause_ms * 2 ** tries) * (0.5 + Math.random() / 2);
+
 /**
  * Listens as long as somebody is signed in. After a break everything that is on screen is fetched again, because hints may
- * have been missed; the browser itself reconnects.
+ * have been missed.
+ *
+ * The browser itself reconnects when the network breaks, but gives up at the first answer that is not 200: an access token
+ * that ran out, a proxy without its server. Then the session is asked for (and renewed, if it has to be) and the line opened
+ * anew, unless nobody is signed in any more.
  *
  * @returns stops it
  */
 export function listenForHints(queryClient: QueryClient): () => void {
-  const source = new EventSource('/api/events/');
+  let source: EventSource;
   let names: string[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let wasOpen = false;
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  let tries = 0;
+  let mayHaveMissed = false;
+  let stopped = false;
+
   const flush = () => {
     for (const group of groupsOf(names)) void queryClient.invalidateQueries({ queryKey: [group] });
     names = [];
-    timer = undefined;
+    gathering = undefined;
   };
-  source.addEventListener('open', () => {
-    if (wasOpen) void queryClient.invalidateQueries();
-    wasOpen = true;
-  });
-  source.addEventListener('hint', (event: MessageEvent<string>) => {
-    const { name } = JSON.parse(event.data) as { name: string };
-    names.push(name);
-    timer ??= setTimeout(flush, gather_ms);
-  });
+  const reopenLater = () => {
+    pause = setTimeout(() => void reopen(), pauseBefore(tries++));
+  };
+  async function reopen(): Promise<void> {
+    try {
+      const session = await fetchSession();
+      if (stopped) return;
+      queryClient.setQueryData(sessionQuery.queryKey, session);
+      if (session) open();
+    } catch {
+      if (!stopped) reopenLater();
+    }
+  }
+  function open(): void {
+    source = new EventSource('/api/events/');
+    source.addEventListener('open', () => {
+      if (mayHaveMissed) void queryClient.invalidateQueries();
+      mayHaveMissed = false;
+      tries = 0;
+    });
+    source.addEventListener('error', () => {
+      mayHaveMissed = true;
+      if (source.readyState === source.CLOSED) reopenLater();
+    });
+    source.addEventListener('hint', (event: MessageEvent<string>) => {
+      const { name } = JSON.parse(event.data) as { name: string };
+      names.push(name);
+      gathering ??= setTimeout(flush, gather_ms);
+    });
+  }
+  open();
   return () => {
-    clearTimeout(timer);
+    stopped = true;
+    clearTimeout(gathering);
+    clearTimeout(pause);
     source.close();
   };
 }

@@ -1,8 +1,11 @@
 /** Enrolling: T-64, L-54, L-82, L-83, U-13, settled conflict 10. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sql } from '#server/platform/db/sql.ts';
+import type { Ctx } from '#server/platform/context.ts';
+import type { Db } from '#server/platform/db/database.ts';
+import { type Sql, sql } from '#server/platform/db/sql.ts';
 import { newId } from '#server/platform/ids.ts';
 import { type Client, startProduct } from '#server/testing/product.ts';
+import { enrollMany } from './enrolling.service.ts';
 import { anEnrollment, aPublishedCourse, type BuiltCourse, completed } from './enrollment.builders.ts';
 
 const product = await startProduct();
@@ -22,6 +25,33 @@ beforeAll(async () => {
 
 const factsOf = (name: string, enrollmentId: string) =>
   db.rows(sql`select id from facts where name = ${name} and payload->>'enrollment_id' = ${enrollmentId}`);
+
+/** Runs a service as this person and notes the text of every statement it sends. */
+async function countStatements<Answer>(client: Client, work: (ctx: Ctx) => Promise<Answer>) {
+  const statements: string[] = [];
+  const note = (query: Sql): Sql => {
+    statements.push(query.text);
+    return query;
+  };
+  const noted = (executor: Db): Db => ({
+    in_transaction: executor.in_transaction,
+    rows: (query) => executor.rows(note(query)),
+    one: (query) => executor.one(note(query)),
+    maybe: (query) => executor.maybe(note(query)),
+    run: (query) => executor.run(note(query)),
+    transaction: (inside) => executor.transaction((inner) => inside(noted(inner))),
+    afterCommit: (after) => executor.afterCommit(after),
+  });
+  const actor: Ctx['actor'] = {
+    kind: 'user',
+    user_id: client.user_id,
+    login_session_id: newId(),
+    role: 'trainer',
+    roles: ['trainer'],
+  };
+  const answer = await work({ ...product.ctx(), actor, db: noted(db) });
+  return { answer, statements };
+}
 
 describe('POST /api/courses/:id/enroll/', () => {
   it('enrolls the caller, pinned to the current version, and says so as a fact', async () => {
@@ -293,7 +323,7 @@ describe('POST /api/courses/:id/enrollments/', () => {
     expect(await factsOf('enrollment.created', body.results[0].enrollment_id)).toHaveLength(1);
   });
 
-  it('takes a thousand people by id within a second, each once', async () => {
+  it('takes a thousand people by id, each once, with as many statements as one person needs', async () => {
     const big = await aPublishedCourse(trainer, { lessons: 25 });
     await db.run(sql`
       with people as (
@@ -303,11 +333,14 @@ describe('POST /api/courses/:id/enrollments/', () => {
       (row) => row.id,
     );
     expect(ids).toHaveLength(1000);
-    const started = performance.now();
-    const { status, body } = await trainer.post(`/api/courses/${big.id}/enrollments/`, { user_ids: ids });
-    const took = performance.now() - started;
-    expect([status, body.enrolled_count]).toEqual([200, 1000]);
-    expect(took).toBeLessThan(3000);
+    const one = await countStatements(trainer, (ctx) => enrollMany(ctx, big.id, { user_ids: [ids[0]!] }));
+    const all = await countStatements(trainer, (ctx) => enrollMany(ctx, big.id, { user_ids: ids }));
+    expect([one.answer.enrolled_count, all.answer.enrolled_count]).toEqual([1, 999]);
+    expect(all.answer.results[0]!.outcome).toBe('already_enrolled');
+    expect(one.statements).toHaveLength(2);
+    expect(all.statements).toEqual(one.statements);
+    const again = await trainer.post(`/api/courses/${big.id}/enrollments/`, { user_ids: ids });
+    expect([again.status, again.body.enrolled_count]).toEqual([200, 0]);
     const { rows, facts } = await db.one<{ rows: number; facts: number }>(sql`
       select (select count(*) from enrollments where course_id = ${big.id}) as rows,
              (select count(*) from facts where name = 'enrollment.created' and payload->>'course_id' = ${big.id}) as facts`);

@@ -15,6 +15,13 @@ import { createUser, type NewUser } from './users.service.ts';
 import type { UserRow } from './users.sql.ts';
 
 /**
+ * What a password is checked against when there is no account: the hash of random bytes that nobody kept, with the cost of
+ * every other. It is fixed, because making one would give away the first such try of a process by its time.
+ */
+const nobodysHash =
+  '$argon2id$v=19$m=19456,t=2,p=1$VE8PzTnkTyjLLTnJAaequQ$efkcLGsVvjzzAvja9XdsqkTxDFAGzYnS7SSGxOyo07w';
+
+/**
  * Checks a password and opens a session.
  *
  * Wrong password, unknown account and switched-off account give the same answer after the same time.
@@ -31,8 +38,8 @@ export async function signIn(ctx: Ctx, identifier: string, password: string): Pr
     ...(account?.is_known_network ? [] : [{ limit: 'sign_in_account', subject: identifier } as const]),
   ];
   await countTry(ctx, [ofAccount, ...shared]);
-  const isRight = await isPasswordRight(account?.password_hash ?? null, password);
-  if (!isRight || !account?.is_active) {
+  const isRight = await isPasswordRight(account?.password_hash ?? nobodysHash, password);
+  if (!isRight || !account?.password_hash || !account.is_active) {
     await countFailure(ctx.db, account?.id ?? null, ctx.now);
     ctx.log.warn({ user_id: account?.id ?? null, ip: ctx.origin.ip }, 'sign-in refused');
     throw new AppError('auth.invalid-credentials');

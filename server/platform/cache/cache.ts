@@ -2,7 +2,8 @@
  * The in-process cache: a bounded LRU per process, invalidated across processes over the bus.
  *
  * Lifetimes are upper bounds (contract L-97); every write invalidates at once. Never holds an authorisation decision.
- * While the bus is down nothing is served from here, because an invalidation could have been missed.
+ * While the bus is down nothing is served from here, and when it is back everything is forgotten: an invalidation could have
+ * been missed.
  */
 import { LRUCache } from 'lru-cache';
 import type { Bus } from '../realtime/bus.ts';
@@ -18,6 +19,7 @@ const channel = 'cache';
 
 export function createCache(bus: Bus): Cache {
   const values = new LRUCache<string, { promise: Promise<unknown> }>({ max: 20_000 });
+  let generation = bus.generation;
   const forgetHere = (pattern: string) => {
     if (!pattern.endsWith('*')) {
       values.delete(pattern);
@@ -30,8 +32,14 @@ export function createCache(bus: Bus): Cache {
   return {
     async remember<Value>(key: string, ttlSeconds: number, load: () => Promise<Value>): Promise<Value> {
       if (!bus.connected) return load();
+      if (generation !== bus.generation) {
+        values.clear();
+        generation = bus.generation;
+      }
       const known = values.get(key);
       if (known) return known.promise as Promise<Value>;
+      // The entry goes in before the value is there: what is forgotten meanwhile is removed with it, so a value that was
+      // read before a change is never kept after it.
       const entry = { promise: load() };
       values.set(key, entry, { ttl: ttlSeconds * 1000 });
       entry.promise.catch(() => {

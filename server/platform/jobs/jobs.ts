@@ -2,14 +2,24 @@
  * Background jobs on graphile-worker: rows in PostgreSQL, enqueued in the transaction that needs them.
  *
  * A job is declared once (`job('mail.send', schema, handler)`); `enqueue` checks the payload, and the same `job_key`
- * replaces a job that has not started. Jobs run at least once, so handlers are idempotent.
+ * replaces a job that has not started. Jobs run at least once, so handlers are idempotent; those of a killed process are
+ * taken over within seconds (lease.ts).
  */
-import { type Runner, run, runMigrations, type TaskList, Logger as WorkerLogger } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import {
+  type Runner,
+  run,
+  runMigrations,
+  type TaskList,
+  type WorkerEvents,
+  Logger as WorkerLogger,
+} from 'graphile-worker';
 import type * as z from 'zod';
 import type { Ctx } from '../context.ts';
 import type { Database, Db } from '../db/database.ts';
 import { type Sql, sql } from '../db/sql.ts';
 import type { Logger } from '../telemetry/log.ts';
+import { openLease } from './lease.ts';
 
 export type Job<Payload = unknown> = {
   name: string;
@@ -72,7 +82,15 @@ export async function startJobs(options: {
   const crontab = options.jobs
     .flatMap((one) => (one.cron ? [`${one.cron} ${taskOf(one.name)}`] : []))
     .join('\n');
+  const lease = await openLease({
+    connection_string: options.db.pool.options.connectionString,
+    log: options.log,
+  });
+  const events = new EventEmitter() as WorkerEvents;
+  // Emitted before the pool takes its first job, and the pool's id is what it locks jobs with.
+  events.once('pool:create', ({ workerPool }) => lease.holdFor(workerPool.id));
   const runner: Runner = await run({
+    events,
     pgPool: options.db.pool,
     taskList,
     crontab,
@@ -80,14 +98,39 @@ export async function startJobs(options: {
     pollInterval: 1000,
     noHandleSignals: true,
     logger: workerLogger(options.log),
+  }).catch(async (error: unknown) => {
+    await lease.end();
+    throw error;
   });
-  return { stop: () => runner.stop() };
+  return {
+    async stop() {
+      try {
+        await runner.stop();
+      } finally {
+        await lease.end();
+      }
+    },
+  };
 }
 
+type WorkerMeta = {
+  failure?: true;
+  error?: unknown;
+  fatalError?: unknown;
+  job?: { id: string; task_identifier: string; attempts: number };
+};
+
+/** Without the payloads of jobs, and without the texts of errors: those come cleaned with `err`. */
 function workerLogger(log: Logger): WorkerLogger {
-  return new WorkerLogger(() => (level, message, meta) => {
-    if (level === 'error') log.error({ meta }, message);
-    else if (level === 'warning') log.warn({ meta }, message);
+  return new WorkerLogger(() => (level, message, meta = {}) => {
+    const { failure, error, fatalError, job: failed } = meta as WorkerMeta;
+    const err = error ?? fatalError;
+    const fields = {
+      ...(err !== undefined && { err }),
+      ...(failed && { job_id: failed.id, task: failed.task_identifier, attempts: failed.attempts }),
+    };
+    if (level === 'error') log.error(fields, failure ? 'job failed' : message);
+    else if (level === 'warning') log.warn(fields, message);
     else log.debug({}, message);
   });
 }

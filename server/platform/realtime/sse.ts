@@ -2,7 +2,8 @@
  * Server-sent events: one open answer per browser tab, fed from one bus subscription per process.
  *
  * A connection hears hints addressed to its person and those addressed to nobody in particular. It ends with its login
- * session, when it cannot keep up, and when the process stops; the browser then connects anew and fetches what it shows.
+ * session, when it cannot keep up, when the bus was away (hints were missed), and when the process stops; the browser then
+ * connects anew and fetches what it shows.
  */
 import { PassThrough, type Readable } from 'node:stream';
 import type { Bus } from './bus.ts';
@@ -27,9 +28,13 @@ class Hub {
   private readonly people = new Map<string, Set<Connection>>();
   private readonly unsubscribe: () => void;
   private readonly heartbeat: NodeJS.Timeout;
+  private readonly bus: Bus;
+  private generation: number;
   private closed = false;
 
   constructor(bus: Bus) {
+    this.bus = bus;
+    this.generation = bus.generation;
     this.unsubscribe = bus.subscribe(hintChannel, (message) => this.deliver(JSON.parse(message) as Hint));
     this.heartbeat = setInterval(() => this.beat(), heartbeatMilliseconds);
     this.heartbeat.unref();
@@ -79,6 +84,11 @@ class Hub {
   }
 
   private beat(): void {
+    if (this.generation !== this.bus.generation) {
+      this.generation = this.bus.generation;
+      for (const connection of this.connections()) this.end(connection);
+      return;
+    }
     for (const connection of this.connections()) this.write(connection, ': still here\n\n');
     void this.review();
   }

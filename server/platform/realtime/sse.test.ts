@@ -1,0 +1,36 @@
+/** Streams of hints, apart from HTTP. The whole way to a browser: notifications/events.api.test.ts. */
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Bus } from './bus.ts';
+import { closeEventStreams, openEventStream } from './sse.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const aBus = (): { -readonly [Name in keyof Bus]: Bus[Name] } => ({
+  connected: true,
+  generation: 1,
+  publish: async () => undefined,
+  subscribe: () => () => undefined,
+  close: async () => undefined,
+});
+
+it('ends the streams after the bus was away, so that browsers fetch what they may have missed', async () => {
+  const bus = aBus();
+  const open = () =>
+    openEventStream(bus, { user_id: 'anna', login_session_id: 'one', isLive: async () => true });
+  const stream = open().resume();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(stream.readableEnded).toBe(false);
+  bus.connected = false;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(stream.readableEnded).toBe(false);
+  bus.connected = true;
+  bus.generation++;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(stream.readableEnded).toBe(true);
+
+  const again = open().resume();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(again.readableEnded).toBe(false);
+  closeEventStreams(bus);
+});
