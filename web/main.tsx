@@ -8,6 +8,7 @@ import { startI18n } from '#web/lib/i18n.ts';
 import { keepSessionFresh, sessionQuery } from '#web/lib/session.ts';
 import { ErrorBoundary } from '#web/shell/ErrorBoundary.tsx';
 import { frameParts } from '#web/shell/frame-parts.ts';
+import { AccessDenied } from '#web/shell/guards.ts';
 import { Providers } from '#web/shell/Providers.tsx';
 import { createQueryClient } from '#web/shell/query-client.ts';
 import { createAppRouter } from '#web/shell/router.tsx';
@@ -23,11 +24,16 @@ const queryClient = createQueryClient({
 });
 const router = createAppRouter(queryClient);
 
+/** A page that is closed to somebody is shown as such; it is no failure that belongs into the console. */
+function onCaughtError(error: unknown): void {
+  if (!(error instanceof AccessDenied)) reportError(error);
+}
+
 async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no #root');
   const texts = await startI18n();
-  createRoot(root).render(
+  createRoot(root, { onCaughtError }).render(
     <Providers texts={texts} queryClient={queryClient}>
       <ErrorBoundary onRetry={() => void router.invalidate()}>
         <RouterProvider router={router} />
@@ -36,6 +42,9 @@ async function start(): Promise<void> {
   );
 }
 
+frameParts.Search = lazy(async () => ({
+  default: (await import('#web/features/search/components/Search.tsx')).Search,
+}));
 frameParts.Bell = lazy(async () => ({
   default: (await import('#web/features/notifications/components/Bell.tsx')).Bell,
 }));

@@ -62,7 +62,13 @@ function AppLayout() {
     <AppFrame
       person={user}
       pathname={pathname}
-      search={Search && <Search />}
+      search={
+        Search && (
+          <Suspense fallback={null}>
+            <Search />
+          </Suspense>
+        )
+      }
       bell={
         Bell && (
           <Suspense fallback={null}>
