@@ -27,7 +27,7 @@ export function DataCards<Row>(props: DataTableProps<Row>) {
                 .map((column) => (
                   <div key={column.id} className={css.cell}>
                     <dt>{column.header}</dt>
-                    <dd>{column.cell(row)}</dd>
+                    <dd>{column.cell?.(row)}</dd>
                   </div>
                 ))}
             </dl>
@@ -58,14 +58,14 @@ function CardHead<Row>(props: CardHeadProps<Row>) {
           onChange={() => onSelection?.(toggleKey(selection, key))}
         />
       )}
-      <div className={css.title}>{title?.cell(row)}</div>
+      <div className={css.title}>{title?.cell?.(row)}</div>
       {onOpen && (
         <button type="button" className={css.open} onClick={() => onOpen(row)}>
           {t('table.open')}
         </button>
       )}
       {actions.map((column) => (
-        <Fragment key={column.id}>{column.cell(row)}</Fragment>
+        <Fragment key={column.id}>{column.cell?.(row)}</Fragment>
       ))}
     </div>
   );

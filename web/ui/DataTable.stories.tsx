@@ -27,6 +27,7 @@ export const personColumns: Column<SamplePerson>[] = [
     header: 'Person',
     ordering: 'display_name',
     cell: (row) => <PersonCard person={row} detail={row.position} />,
+    text: (row) => row.display_name,
   },
   {
     id: 'overdue',
@@ -34,6 +35,7 @@ export const personColumns: Column<SamplePerson>[] = [
     ordering: 'overdue',
     align: 'end',
     cell: (row) => <Count value={row.overdue} />,
+    text: (row) => row.overdue,
   },
   { id: 'due', header: 'Due in 30 days', align: 'end', cell: (row) => <Count value={row.due} /> },
   { id: 'active_at', header: 'Last active', cell: (row) => <DateTime value={row.active_at} format="date" /> },
@@ -69,11 +71,8 @@ export function People() {
       bulkActions={<Button size="xs">Remind</Button>}
       onOpen={(row) => setActive(row.id)}
       activeKey={active}
-      footer={
-        <Button size="xs" variant="subtle">
-          CSV
-        </Button>
-      }
+      name="story-people"
+      csv={{ file_name: 'people', fetchPage: async () => ({ results: samplePeople, next: null }) }}
     />
   );
 }

@@ -1,5 +1,5 @@
 // What people do with a table: sort, select, walk with the arrows, open, turn the page; on a phone it is a list.
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { renderWithProviders } from '#web/testing/render.tsx';
@@ -28,6 +28,13 @@ const base = {
   page: 2,
   pageSize: 3,
 };
+
+const wide: typeof columns = [
+  { id: 'name', header: 'Person', cell: (row) => row.display_name, text: (row) => row.display_name },
+  { id: 'key', header: 'Key', text: (row) => row.id },
+  { id: 'position', header: 'Position', cell: (row) => row.position, text: (row) => row.position },
+  { id: 'overdue', header: 'Overdue', cell: (row) => row.overdue, text: (row) => row.overdue },
+];
 
 function Held({ onOpen }: { onOpen: (row: SamplePerson) => void }) {
   const [selection, setSelection] = useState<Set<string>>(new Set());
@@ -98,6 +105,45 @@ describe('DataTable', () => {
     await renderWithProviders(<DataTable {...base} rows={[]} empty={<p>Nobody yet</p>} />);
     expect(screen.getByText('Nobody yet')).toBeTruthy();
     expect(screen.queryByRole('table')).toBeNull();
+  });
+
+  it('lets people choose columns, and remembers the choice on this device', async () => {
+    const table = <DataTable {...base} columns={wide} name="test-people" />;
+    const heads = () => screen.getAllByRole('columnheader').map((head) => head.textContent);
+    const { user, unmount } = await renderWithProviders(table);
+    expect(heads()).toEqual(['Person', 'Position', 'Overdue']);
+    await user.click(screen.getByRole('button', { name: 'Columns' }));
+    const choices = (await screen.findAllByRole('menuitem')).map((choice) => choice.textContent);
+    expect(choices).toEqual(['Position', 'Overdue']);
+    await user.click(screen.getByRole('menuitem', { name: 'Position' }));
+    expect(heads()).toEqual(['Person', 'Overdue']);
+    unmount();
+    await renderWithProviders(table);
+    expect(heads()).toEqual(['Person', 'Overdue']);
+  });
+
+  it('saves all rows, not only this page, as CSV, with columns that only files have', async () => {
+    let saved: Blob | undefined;
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      saved = blob as Blob;
+      return 'blob:test';
+    });
+    vi.spyOn(URL, 'revokeObjectURL').mockImplementation(() => undefined);
+    const fetchPage = vi
+      .fn()
+      .mockResolvedValueOnce({ results: samplePeople.slice(0, 2), next: 'https://x.test/?cursor=two' })
+      .mockResolvedValueOnce({ results: samplePeople.slice(2, 3), next: null });
+    const { user } = await renderWithProviders(
+      <DataTable {...base} columns={wide} csv={{ file_name: 'people', fetchPage }} />,
+    );
+    await user.click(screen.getByRole('button', { name: 'Save as CSV' }));
+    await waitFor(() => expect(saved).toBeDefined());
+    const lines = (await (saved as Blob).text()).trimEnd().split('\r\n');
+    expect(lines).toHaveLength(4);
+    expect(lines[0]?.replace('\uFEFF', '')).toBe('Person,Key,Position,Overdue');
+    expect(lines[3]).toContain(samplePeople[2]?.id);
+    expect(fetchPage.mock.calls).toEqual([[''], ['two']]);
+    vi.restoreAllMocks();
   });
 
   it('becomes a list of cards on a phone, with sorting as a field', async () => {

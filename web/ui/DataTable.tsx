@@ -9,6 +9,8 @@ import { DataTableHead } from './DataTableHead.tsx';
 import { DataTableRows } from './DataTableRows.tsx';
 import type { Column } from './data-table.ts';
 import { Pager } from './Pager.tsx';
+import { type TableExport, TableTools } from './TableTools.tsx';
+import { useColumnChoice } from './use-column-choice.ts';
 import { useIsPhone } from './use-is-phone.ts';
 import { useOverflow } from './use-overflow.ts';
 
@@ -36,18 +38,22 @@ export type DataTableProps<Row> = {
   activeKey?: string;
   /** Shown instead of the table when there are no rows. */
   empty?: ReactNode;
-  /** Stands at the end of the foot: column choice, CSV. */
-  footer?: ReactNode;
+  /** Names the table for what this device remembers of it; with a name people choose columns. */
+  name?: string;
+  /** Lets people save all rows as a CSV file. */
+  csv?: TableExport<Row>;
   density?: 'normal' | 'dense';
   /** True while another page is on its way: the old rows stay, dimmed. */
   isStale?: boolean;
 };
 
-export function DataTable<Row>(props: DataTableProps<Row>) {
+export function DataTable<Row>(given: DataTableProps<Row>) {
   const { t } = useTranslation('ui');
+  const { chosen, shown, hidden, toggle } = useColumnChoice(given.name, given.columns);
+  const props = { ...given, columns: shown };
   const isPhone = useIsPhone();
   const { ref, isOverflowing } = useOverflow<HTMLDivElement>();
-  const { rows, count, page = 1, pageSize = 20, selection, empty, footer, onPage } = props;
+  const { rows, count, page = 1, pageSize = 20, selection, empty, name, csv, onPage } = props;
   if (rows?.length === 0 && empty) return <div className={css.frame}>{empty}</div>;
   return (
     <div className={css.frame} data-stale={props.isStale || undefined} aria-busy={rows === undefined}>
@@ -72,14 +78,24 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           {props.bulkActions}
         </BulkBar>
       )}
-      {(onPage || footer) && (
+      {(onPage || name || csv) && (
         <div className={css.foot}>
           {onPage ? (
             <Pager page={page} pageSize={pageSize} count={count} shown={rows?.length ?? 0} onPage={onPage} />
           ) : (
             <span>{t('table.count', { count: count ?? rows?.length ?? 0 })}</span>
           )}
-          {footer && <div className={css.footEnd}>{footer}</div>}
+          {(name || csv) && (
+            <div className={css.footEnd}>
+              <TableTools
+                columns={given.columns}
+                chosen={chosen}
+                hidden={hidden}
+                onToggle={toggle}
+                csv={csv}
+              />
+            </div>
+          )}
         </div>
       )}
     </div>

@@ -77,7 +77,7 @@ function TableRow<Row>(props: TableRowProps<Row>) {
       )}
       {columns.map((column) => (
         <td key={column.id} data-align={column.align}>
-          {column.cell(row)}
+          {column.cell?.(row)}
         </td>
       ))}
     </tr>

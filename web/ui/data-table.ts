@@ -6,7 +6,10 @@ export type Column<Row> = {
   /** Already translated; may be empty for a column of actions (then give `label`). */
   header: string;
   label?: string;
-  cell: (row: Row) => ReactNode;
+  /** Left out by columns that stand in CSV files only. */
+  cell?: (row: Row) => ReactNode;
+  /** What stands in a CSV file; columns without it are left out there. */
+  text?: (row: Row) => string | number | null;
   /** The server's name for sorting by this column; without it the head is plain text. */
   ordering?: string;
   align?: 'start' | 'end';

@@ -48,6 +48,13 @@ export type LearnersFilter = Pick<
   'search' | 'status' | 'overdue' | 'silent' | 'ordering'
 > & { page: number };
 
+/** A hundred of the learners that the list shows, from a cursor on: for the CSV file. */
+export const fetchLearners = (
+  course_id: string,
+  { page: _page, ...filter }: LearnersFilter,
+  cursor: string,
+) => api.enrollment.listLearners({ params: { id: course_id }, query: { ...filter, cursor, page_size: 100 } });
+
 export function learnersQuery(course_id: string, filter: LearnersFilter) {
   return queryOptions({
     queryKey: [...enrollmentKeys.learners(course_id), filter],

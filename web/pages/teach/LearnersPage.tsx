@@ -9,7 +9,11 @@ import { courseQuery } from '#web/features/catalog/catalog.queries.ts';
 import { EnrollManyDialog } from '#web/features/enrollment/components/EnrollManyDialog.tsx';
 import { LearnerActions } from '#web/features/enrollment/components/LearnerActions.tsx';
 import { useLearnerColumns } from '#web/features/enrollment/components/learner-columns.tsx';
-import { type LearnersFilter, learnersQuery } from '#web/features/enrollment/enrollment.queries.ts';
+import {
+  fetchLearners,
+  type LearnersFilter,
+  learnersQuery,
+} from '#web/features/enrollment/enrollment.queries.ts';
 import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { EmptyState } from '#web/ui/EmptyState.tsx';
@@ -90,6 +94,11 @@ export function LearnersPage() {
         />
         <DataTable
           caption={t('learners.title')}
+          name="learners"
+          csv={{
+            file_name: course?.code ?? 'learners',
+            fetchPage: (cursor) => fetchLearners(course_id, filter, cursor),
+          }}
           columns={columns}
           rows={list.data?.results}
           rowKey={(row) => row.enrollment_id}

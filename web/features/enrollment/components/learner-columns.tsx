@@ -35,6 +35,12 @@ export function useLearnerColumns(): Column<Learner>[] {
       ordering: 'name',
       is_title: true,
       cell: (row) => <Person row={row} />,
+      text: (row) => row.student.display_name,
+    },
+    {
+      id: 'email',
+      header: t('column.email'),
+      text: (row) => row.student.email,
     },
     {
       id: 'progress',
@@ -49,6 +55,7 @@ export function useLearnerColumns(): Column<Learner>[] {
           detail={`${row.lessons_done}/${row.lessons_required}`}
         />
       ),
+      text: (row) => row.percent,
     },
     {
       id: 'due',
@@ -63,6 +70,7 @@ export function useLearnerColumns(): Column<Learner>[] {
             {t(`status.${row.status}`)}
           </Status>
         ),
+      text: (row) => (row.status === 'active' ? row.due_at : t(`status.${row.status}`)),
     },
     {
       id: 'last_seen',
@@ -70,6 +78,7 @@ export function useLearnerColumns(): Column<Learner>[] {
       ordering: 'last_seen_at',
       width: '136px',
       cell: (row) => (row.last_seen_at ? format.recentDay(row.last_seen_at, now) : t('learners.never_seen')),
+      text: (row) => row.last_seen_at,
     },
     {
       id: 'score',
@@ -77,6 +86,7 @@ export function useLearnerColumns(): Column<Learner>[] {
       align: 'end',
       width: '88px',
       cell: (row) => (row.score_percent === null ? '–' : format.percent(row.score_percent)),
+      text: (row) => row.score_percent,
     },
   ];
 }

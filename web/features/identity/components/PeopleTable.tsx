@@ -10,6 +10,7 @@ import type { Column } from '#web/ui/data-table.ts';
 import { EmptyState } from '#web/ui/EmptyState.tsx';
 import { PersonCard } from '#web/ui/PersonCard.tsx';
 import { Status } from '#web/ui/Status.tsx';
+import { fetchPeople } from '../identity.queries.ts';
 import type { User } from '../identity.types.ts';
 import {
   cleared,
@@ -33,6 +34,8 @@ export function PeopleTable({ people, count, isStale, state, onChange }: PeopleT
   return (
     <DataTable
       caption={t('people.caption')}
+      name="people"
+      csv={{ file_name: 'people', fetchPage: (cursor) => fetchPeople(state, cursor) }}
       columns={useColumns()}
       rows={people}
       rowKey={({ id }) => id}
@@ -71,17 +74,21 @@ function useColumns(): Column<User>[] {
       cell: (user) => (
         <PersonCard person={{ ...user, avatar_url: user.profile_picture }} detail={user.email} />
       ),
+      text: ({ display_name: name }) => name,
     },
+    { id: 'email', header: t('field.email'), text: ({ email }) => email },
     {
       id: 'role',
       header: t('people.column.role'),
       ordering: 'role',
       cell: ({ roles }) => <RoleWords roles={roles} />,
+      text: ({ roles }) => format.list(roles.map((role) => t(`role.${role}`))),
     },
     {
       id: 'department',
       header: t('people.column.department'),
       cell: ({ department }) => department ?? <span className="ly-dimmed">–</span>,
+      text: ({ department }) => department,
     },
     {
       id: 'last_active',
@@ -90,6 +97,7 @@ function useColumns(): Column<User>[] {
       cell: ({ last_active: at }) => (
         <span className="ly-dimmed">{at ? format.recentDay(at, now) : t('people.never')}</span>
       ),
+      text: ({ last_active: at }) => at,
     },
     {
       id: 'status',
@@ -99,6 +107,7 @@ function useColumns(): Column<User>[] {
           {isActive ? t('people.active') : t('people.deactivated')}
         </Status>
       ),
+      text: ({ is_active: isActive }) => (isActive ? t('people.active') : t('people.deactivated')),
     },
   ];
 }
