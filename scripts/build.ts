@@ -1,6 +1,6 @@
 /** `npm run build [server|web]`: the server as one file beside its packages, the web application as static files. */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { cp, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
@@ -26,6 +26,8 @@ async function buildServer(): Promise<void> {
     sourcemap: true,
     logLevel: 'warning',
   });
+  // The paper of certificates reads its typefaces from beside the code, which is here once it is bundled.
+  await cp('server/features/certificates/fonts', 'dist/server/fonts', { recursive: true });
 }
 
 async function buildWeb(): Promise<void> {

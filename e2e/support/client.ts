@@ -5,6 +5,8 @@ import { demoPassword } from './browser.ts';
 export type ApiClient = {
   get<Answer>(url: string): Promise<Answer>;
   post<Answer>(url: string, body?: object): Promise<Answer>;
+  patch<Answer>(url: string, body: object): Promise<Answer>;
+  remove(url: string): Promise<void>;
 };
 
 /** Signs in; throws on any answer that is not a success. */
@@ -24,11 +26,13 @@ export async function apiClient(email: string, password = demoPassword): Promise
     return response.status === 204 ? undefined : response.json();
   };
   const signedIn = (await call('POST', '/api/auth/login/', { username: email, password })) as {
-    access: string;
+    token: string;
   };
   token = signedIn.token;
   return {
     get: async <Answer>(url: string) => (await call('GET', url)) as Answer,
     post: async <Answer>(url: string, body: object = {}) => (await call('POST', url, body)) as Answer,
+    patch: async <Answer>(url: string, body: object) => (await call('PATCH', url, body)) as Answer,
+    remove: async (url) => void (await call('DELETE', url)),
   };
 }

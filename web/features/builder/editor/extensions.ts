@@ -16,7 +16,7 @@ export function lessonExtensions({ placeholder, pictures }: ExtensionOptions): A
   return [
     // A lesson's title is its first heading; the text begins one level below.
     StarterKit.configure({ heading: { levels: [2, 3, 4] }, link: false }),
-    Link.configure({ openOnClick: false, protocols: ['mailto'], defaultProtocol: 'https' }),
+    Link.configure({ openOnClick: false, defaultProtocol: 'https' }),
     TableKit.configure({ table: { resizable: false } }),
     Placeholder.configure({ placeholder, showOnlyCurrent: true }),
     Picture.configure({ allowBase64: false }),

@@ -1,9 +1,10 @@
 // One form for making and for changing a person's account.
-import { Checkbox, SimpleGrid, TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Role, roles } from '#contract/abilities.ts';
+import { Columns } from '#web/ui/Columns.tsx';
 import { FormActions } from '#web/ui/FormActions.tsx';
 import { fieldMessages } from '#web/ui/form-problems.ts';
 import { Section } from '#web/ui/Section.tsx';
@@ -68,7 +69,7 @@ export function PersonForm(props: PersonFormProps) {
       <AccountProblem error={error} labels={labels} />
       <Section title={t('people.account')}>
         <div className={css.fields}>
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <Columns>
             <TextInput
               id="email"
               type="email"
@@ -87,7 +88,7 @@ export function PersonForm(props: PersonFormProps) {
               key={form.key('username')}
               {...form.getInputProps('username')}
             />
-          </SimpleGrid>
+          </Columns>
           {isNew && (
             <NewPasswordField
               id="password"
@@ -135,11 +136,11 @@ function RoleField({ defaultValue, onChange, error }: RoleFieldProps) {
   const { t } = useTranslation('identity');
   return (
     <Checkbox.Group label={t('field.roles')} defaultValue={defaultValue} onChange={onChange} error={error}>
-      <SimpleGrid cols={{ base: 1, sm: 2 }} mt={8} mb={4}>
+      <Columns>
         {roles.toReversed().map((role) => (
           <Checkbox key={role} value={role} label={t(`role.${role}`)} description={t(`role_help.${role}`)} />
         ))}
-      </SimpleGrid>
+      </Columns>
     </Checkbox.Group>
   );
 }

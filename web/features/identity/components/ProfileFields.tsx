@@ -1,5 +1,5 @@
 // The fields of a profile, the same for oneself and for somebody one administers.
-import { NativeSelect, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { bioLength, nameLength } from '#contract/values/account.ts';
 import { now } from '#web/lib/clock.ts';
 import { languages } from '#web/lib/i18n.ts';
+import { Columns } from '#web/ui/Columns.tsx';
 import { departmentsQuery, positionsQuery } from '../identity.queries.ts';
 import { zoneGroups } from '../time-zones.ts';
 import { SuggestField } from './SuggestField.tsx';
@@ -18,7 +19,7 @@ export type ProfileForm = Pick<UseFormReturnType<any>, 'key' | 'getInputProps'>;
 export function NameFields({ form }: { form: ProfileForm }) {
   const { t } = useTranslation('identity');
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }}>
+    <Columns>
       <TextInput
         id="display_name"
         label={t('field.display_name')}
@@ -36,7 +37,7 @@ export function NameFields({ form }: { form: ProfileForm }) {
         key={form.key('phone_number')}
         {...form.getInputProps('phone_number')}
       />
-    </SimpleGrid>
+    </Columns>
   );
 }
 
@@ -60,7 +61,7 @@ export function WorkFields({ form }: { form: ProfileForm }) {
   const departments = useQuery(departmentsQuery).data ?? [];
   const positions = useQuery(positionsQuery).data ?? [];
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }}>
+    <Columns>
       <SuggestField
         id="department"
         label={t('field.department')}
@@ -79,7 +80,7 @@ export function WorkFields({ form }: { form: ProfileForm }) {
         key={form.key('position')}
         {...form.getInputProps('position')}
       />
-    </SimpleGrid>
+    </Columns>
   );
 }
 
@@ -100,7 +101,7 @@ export function RegionFields({ form, zone }: { form: ProfileForm; zone: string }
     [zone],
   );
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }}>
+    <Columns>
       <NativeSelect
         id="language"
         label={t('field.language')}
@@ -116,7 +117,7 @@ export function RegionFields({ form, zone }: { form: ProfileForm; zone: string }
       >
         {options}
       </NativeSelect>
-    </SimpleGrid>
+    </Columns>
   );
 }
 
