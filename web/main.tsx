@@ -29,6 +29,16 @@ function onCaughtError(error: unknown): void {
   if (!(error instanceof AccessDenied)) reportError(error);
 }
 
+// After an upgrade the parts that an open tab asks for are gone: it starts anew where it stands, but never in a circle.
+const lastReload = 'ly-reloaded-at';
+window.addEventListener('vite:preloadError', (event) => {
+  const before = Number(sessionStorage.getItem(lastReload) ?? 0);
+  if (Date.now() - before < 60_000) return;
+  event.preventDefault();
+  sessionStorage.setItem(lastReload, String(Date.now()));
+  window.location.reload();
+});
+
 async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no #root');

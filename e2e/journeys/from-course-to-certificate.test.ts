@@ -129,9 +129,11 @@ test('a new learner takes it on a phone, and a stranger can check the certificat
   await takeQuiz(page);
   await page.getByRole('heading', { level: 1, name: 'Passed' }).waitFor();
   await page.getByRole('link', { name: 'See what you have finished' }).click();
-  await page.getByText('Completed').first().waitFor();
+  await page.getByRole('heading', { level: 1, name: `You have finished ${title}` }).waitFor();
+  await page.getByText('Your certificate is ready.').waitFor();
 
-  await page.getByRole('link', { name: 'To your certificates' }).click();
+  await page.getByRole('link', { name: 'Download your certificate' }).waitFor();
+  await page.goto('/certificates');
   await page.getByRole('link', { name: title, exact: true }).click();
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
   const certificate = page.url();

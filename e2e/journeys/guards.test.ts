@@ -46,7 +46,7 @@ test('the certificate of somebody else is not found, on the page and as a PDF', 
   const nosy = await visit({ expected: [/status of 404/] });
   await signIn(nosy.page, email);
   await nosy.page.goto(`/certificates/${results[0]!.id}`);
-  await nosy.page.getByText('This is not there any more, or you may not see it.').waitFor();
+  await nosy.page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
   const paper = await nosy.page.request.get(`/api/certificates/${results[0]!.id}/pdf/`);
   expect(paper.status()).toBe(404);
   await nosy.close();
@@ -64,6 +64,24 @@ test('somebody whose session was ended elsewhere signs in again and is back on t
   await elsewhere.remove(`/api/auth/sessions/${sessions.find(({ is_current }) => !is_current)!.id}/`);
   await page.getByRole('link', { name: 'My learning' }).click();
   await answerTheDoor(page, email);
+  await page.getByRole('heading', { level: 1, name: 'My learning' }).waitFor();
+  await person.close();
+});
+
+test('a tab that is older than the server starts anew where it wanted to go', async () => {
+  const person = await visit({ expected: [/status of 404/] });
+  const { page } = person;
+  await signIn(page, 'learner@demo.test');
+  await page.getByRole('link', { name: 'My learning' }).first().waitFor();
+  let isUpgraded = false;
+  await page.route('**/assets/LearningPage-*.js', (route) =>
+    isUpgraded ? route.continue() : route.fulfill({ status: 404, body: '' }),
+  );
+  const reloaded = page.waitForEvent('framenavigated').then(() => {
+    isUpgraded = true;
+  });
+  await page.getByRole('link', { name: 'My learning' }).first().click();
+  await reloaded;
   await page.getByRole('heading', { level: 1, name: 'My learning' }).waitFor();
   await person.close();
 });

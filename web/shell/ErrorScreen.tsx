@@ -6,12 +6,14 @@ import { AppLink } from '#web/ui/AppLink.tsx';
 import { EmptyState } from '#web/ui/EmptyState.tsx';
 import { problemOf, problemText } from '#web/ui/problem.ts';
 import css from './ErrorScreen.module.css';
+import { NotFoundScreen } from './NotFoundScreen.tsx';
 
 type ErrorScreenProps = { error: unknown; onRetry: () => void };
 
 export function ErrorScreen({ error, onRetry }: ErrorScreenProps) {
   const { t } = useTranslation('shell');
   const problem = problemOf(error);
+  if (problem?.status === 404) return <NotFoundScreen />;
   const isDenied = problem?.status === 403;
   const isOffline = problem === undefined && !navigator.onLine;
   const icon = isDenied ? IconLock : isOffline ? IconCloudOff : IconAlertCircle;

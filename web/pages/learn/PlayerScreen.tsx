@@ -1,4 +1,5 @@
 // The player's frame with everything in its place: outline at the start, the lesson in the middle, the bar below.
+import { useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { directionOfLanguage } from '#web/features/catalog/words.ts';
@@ -8,7 +9,7 @@ import { PlayerBadge } from '#web/features/player/components/PlayerBadge.tsx';
 import { PlayerBar } from '#web/features/player/components/PlayerBar.tsx';
 import { PlayerOutline } from '#web/features/player/components/PlayerOutline.tsx';
 import { PlayerProgress } from '#web/features/player/components/PlayerProgress.tsx';
-import type { Enrollment } from '#web/features/player/learning.types.ts';
+import type { Enrollment, ProgressResult } from '#web/features/player/learning.types.ts';
 import type { Lesson, PlayerCourse } from '#web/features/player/player.types.ts';
 import { courseHref, lessonHref, mayOpen, type PlayerMode } from '#web/features/player/player-mode.ts';
 import type { PlayerLesson, PlayerModel, PlayerPlace } from '#web/features/player/player-model.ts';
@@ -45,6 +46,7 @@ export function PlayerScreen(props: PlayerScreenProps) {
   const neighbour = (one: PlayerLesson | null) =>
     one && { title: one.title, href: lessonHref(course.id, one.id, mode) };
   const { completion, onward, complete, isBusy } = session;
+  const certificate_expected = useFinish(props, session.finished);
   const outline = (
     <PlayerOutline
       model={model}
@@ -78,12 +80,12 @@ export function PlayerScreen(props: PlayerScreenProps) {
       }
     >
       <div data-full-width className={css.stage} data-wide={isWide(lesson) || undefined}>
-        {session.finished ? (
+        {certificate_expected !== null ? (
           <FinishPanel
             course_id={course.id}
             title={course.title}
             lesson_count={model.required}
-            isCertificateExpected={session.finished.certificate_expected}
+            isCertificateExpected={certificate_expected}
             courseHref={courseHref(course.id)}
           />
         ) : (
@@ -99,6 +101,21 @@ export function PlayerScreen(props: PlayerScreenProps) {
       )}
     </FocusFrame>
   );
+}
+
+/**
+ * Whether finishing is to be shown, and if so whether a certificate comes with it: when the last lesson was just completed
+ * here, or when a quiz that finished the course leads back to its lesson.
+ */
+function useFinish(
+  { course, enrollment }: PlayerScreenProps,
+  finished: ProgressResult | null,
+): boolean | null {
+  const cameFromQuiz = useRouterState({
+    select: ({ location }) => new URLSearchParams(location.searchStr).get('finished') === 'true',
+  });
+  if (finished) return finished.certificate_expected;
+  return cameFromQuiz && enrollment?.status === 'completed' ? course.certificate_enabled : null;
 }
 
 /** Pictures in motion and pages of a document get more room than text, which is read best in a narrow column. */

@@ -1,7 +1,14 @@
 // Type to find places, courses and people; arrows choose, Enter opens. A combobox whose list stands below it.
 import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconArrowRight, IconBook, IconSearch, IconUser } from '@tabler/icons-react';
+import {
+  IconArrowDown,
+  IconArrowRight,
+  IconArrowUp,
+  IconBook,
+  IconSearch,
+  IconUser,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
@@ -55,7 +62,8 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
       withCloseButton={false}
       padding={0}
       size={560}
-      yOffset="10vh"
+      centered={false}
+      yOffset="12vh"
       aria-label={t('title')}
     >
       <div className={css.field}>
@@ -96,8 +104,14 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
         {isPending ? '' : t('found', { count: results.length })}
       </p>
       <p className={css.keys} aria-hidden="true">
-        <Kbd>↑</Kbd> <Kbd>↓</Kbd> {t('to_choose')} · <Kbd>{t('key.enter')}</Kbd> {t('to_open')} ·{' '}
-        <Kbd>{t('key.escape')}</Kbd> {t('to_close')}
+        <Kbd>
+          <IconArrowUp size={12} />
+        </Kbd>{' '}
+        <Kbd>
+          <IconArrowDown size={12} />
+        </Kbd>{' '}
+        {t('to_choose')} · <Kbd>{t('key.enter')}</Kbd> {t('to_open')} · <Kbd>{t('key.escape')}</Kbd>{' '}
+        {t('to_close')}
       </p>
     </Modal>
   );

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { AttemptResult } from '#contract/assessment.ts';
 import { attemptResultQuery } from '#web/features/assessment/assessment.queries.ts';
 import { ResultView } from '#web/features/assessment/components/ResultView.tsx';
-import { lessonOfQuizHref, quizHref } from '#web/features/assessment/links.ts';
+import { finishHref, lessonOfQuizHref, quizHref } from '#web/features/assessment/links.ts';
 import { useSession } from '#web/lib/session.ts';
 import { FocusFrame } from '#web/shell/FocusFrame.tsx';
 import { found } from '#web/shell/found.ts';
@@ -60,7 +60,7 @@ function Steps({ result, course_id }: { result: AttemptResult; course_id: string
   const retry: Step = { words: t('result.retry'), href: quizHref(course_id, result.quiz_id) };
   const onward: Step =
     result.progress_percent === 100
-      ? { words: t('result.finish'), href: `/courses/${course_id}` }
+      ? { words: t('result.finish'), href: finishHref(course_id, result.lesson_id) }
       : { words: t('result.continue'), href: lesson };
   const review: Step = { words: t('result.review'), href: lesson };
   const steps = result.passed
