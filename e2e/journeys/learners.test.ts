@@ -53,7 +53,6 @@ test('a trainer enrolls people, reminds one, moves a due date and unenrolls; the
   // What she did so far is evidence, and stays when she is unenrolled.
   const lenas = await apiClient(lena.email);
   await lenas.post('/api/progress/', { lesson_id: course.lessons[0], completed: true });
-  await page.reload();
   await row.getByText('1/2').waitFor();
   await row.getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Unenroll' }).click();

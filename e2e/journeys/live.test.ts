@@ -31,3 +31,26 @@ test('the home in one tab follows a lesson that is completed in another tab', as
   expect(await timeUntil(home.getByText('1 of 2 lessons').first())).toBeLessThanOrEqual(promised_ms);
   await learner.close();
 });
+
+test('the trainer’s list of learners follows what a learner does', async () => {
+  const course = await newCourse('Live list');
+  const person = await newPerson('Lasse Live');
+  await enroll(course.id, person);
+  const trainer = await visit();
+  await signIn(trainer.page, 'trainer@demo.test');
+  await trainer.page.goto(`/teach/courses/${course.id}/learners`);
+  await trainer.page
+    .getByRole('row', { name: /Lasse Live/ })
+    .getByText('0/2')
+    .waitFor();
+  const learner = await visit();
+  await signIn(learner.page, person.email);
+  await learner.page.goto(`/learn/${course.id}/${course.lessons[0]}`);
+  const done = learner.page.getByRole('button', { name: 'Done, open Second thoughts' });
+  await done.waitFor();
+  await done.click();
+  const moved = trainer.page.getByRole('row', { name: /Lasse Live/ }).getByText('1/2');
+  expect(await timeUntil(moved)).toBeLessThanOrEqual(promised_ms);
+  await learner.close();
+  await trainer.close();
+});

@@ -3,6 +3,7 @@
  * cluster entry points all build the product through this one function.
  */
 import type { FastifyInstance } from 'fastify';
+import { staffOfCourses } from '#server/features/catalog/index.ts';
 import { createAuthenticator, grants } from '#server/features/identity/index.ts';
 import { createCache } from '../platform/cache/cache.ts';
 import type { Config } from '../platform/config.ts';
@@ -103,7 +104,10 @@ async function startWorker(db: Database, systemCtx: (db?: Db) => Ctx, services: 
     systemCtx,
     log: services.log,
     reactions: features.flatMap((feature) => feature.reactions),
-    onDelivered: (facts) => pushHints(services.bus, facts),
+    onDelivered: (facts) =>
+      void pushHints(services.bus, facts, (courseIds) => staffOfCourses(db, courseIds)).catch(
+        (error: Error) => services.log.warn({ err: error }, 'hints not sent'),
+      ),
   });
   const jobs = await startJobs({
     db,

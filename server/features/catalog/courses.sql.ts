@@ -130,3 +130,11 @@ export async function replaceTrainers(db: Db, courseId: string, userIds: string[
     sql`insert into course_trainers (course_id, user_id) select ${courseId}::uuid, unnest(${userIds}::uuid[]) on conflict do nothing`,
   );
 }
+
+/** Those who lead or help to teach these courses, by course. */
+export async function staffOfCourses(db: Db, courseIds: string[]): Promise<Map<string, string[]>> {
+  const rows = await db.rows<{ course_id: string; user_ids: string[] }>(sql`
+    select course_id, array_agg(user_id) as user_ids from v_catalog_course_staff
+     where course_id = any(${courseIds}::uuid[]) group by course_id`);
+  return new Map(rows.map((row) => [row.course_id, row.user_ids]));
+}

@@ -70,6 +70,21 @@ describe('GET /api/events/', () => {
     for (const tab of tabs) tab.close();
   });
 
+  it('tells the trainers of the course what its learners do, and no other trainer', async () => {
+    const [trainer, stranger] = await Promise.all([product.signIn('trainer'), product.signIn('trainer')]);
+    const learner = await product.signIn('learner');
+    const course = await aPublishedCourse(trainer, { lessons: 4 });
+    const [own, foreign] = await Promise.all([listen(trainer), listen(stranger)]);
+    await anEnrollment(learner, course.id);
+    await completed(learner, course.lesson_ids.slice(0, 1));
+    expect(await own.until('lesson.completed')).toBeLessThan(2000);
+    await trainer.post('/api/notifications/', { recipient_id: stranger.user_id, message: 'Only for you' });
+    await foreign.until('notification.created');
+    expect(JSON.stringify(foreign.heard)).not.toContain(learner.user_id);
+    own.close();
+    foreign.close();
+  });
+
   it('tells nobody else', async () => {
     const trainer = await product.signIn('trainer');
     const [learner, other] = await Promise.all([product.signIn('learner'), product.signIn('learner')]);

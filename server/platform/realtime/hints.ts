@@ -9,18 +9,34 @@ export type Hint = { name: string; user_ids: string[]; ids: Record<string, strin
 
 export const hintChannel = 'hints';
 
-/** Facts name their people in `student_id`, `recipient_id` or `user_id`; facts without one are for everybody watching. */
-export function pushHints(bus: Bus, facts: Fact[]): void {
-  for (const fact of facts) {
-    const payload = fact.payload as Record<string, unknown>;
-    const ids = Object.fromEntries(
-      Object.entries(payload).filter(
-        (pair): pair is [string, string] => pair[0].endsWith('_id') && typeof pair[1] === 'string',
-      ),
-    );
+/** Who else follows what happens in these courses, by course: their trainers. */
+export type FindFollowers = (courseIds: string[]) => Promise<ReadonlyMap<string, string[]>>;
+
+/**
+ * Facts name their people in `student_id`, `recipient_id` or `user_id`; facts without one are for everybody watching. What
+ * somebody does in a course is also told to those who follow the course.
+ */
+export async function pushHints(bus: Bus, facts: Fact[], findFollowers: FindFollowers): Promise<void> {
+  const told = facts.map((fact) => ({ name: fact.name, ids: idsOf(fact) }));
+  const courses = told.flatMap(({ ids }) =>
+    ids['student_id'] && ids['course_id'] ? [ids['course_id']] : [],
+  );
+  const followers =
+    courses.length > 0 ? await findFollowers([...new Set(courses)]) : new Map<string, string[]>();
+  for (const { name, ids } of told) {
     const people = [ids['student_id'], ids['recipient_id'], ids['user_id']].filter(
       (one) => one !== undefined,
     );
-    void bus.publish(hintChannel, JSON.stringify({ name: fact.name, user_ids: people, ids } satisfies Hint));
+    const following = (ids['student_id'] && followers.get(ids['course_id'] ?? '')) || [];
+    const user_ids = [...new Set([...people, ...following])];
+    void bus.publish(hintChannel, JSON.stringify({ name, user_ids, ids } satisfies Hint));
   }
+}
+
+function idsOf(fact: Fact): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fact.payload as Record<string, unknown>).filter(
+      (pair): pair is [string, string] => pair[0].endsWith('_id') && typeof pair[1] === 'string',
+    ),
+  );
 }
