@@ -11,6 +11,7 @@ import path from 'node:path';
 import { afterAll, inject } from 'vitest';
 import type { Role } from '#contract/abilities.ts';
 import { createUser, issueAccessToken } from '#server/features/identity/index.ts';
+import { registerOperations } from '#server/main/operations.ts';
 import { createRuntime, type Runtime } from '#server/main/runtime.ts';
 import { type Config, completeConfig, readEnvironment } from '#server/platform/config.ts';
 import type { Ctx } from '#server/platform/context.ts';
@@ -71,6 +72,7 @@ export async function startProduct(overrides: Record<string, string> = {}): Prom
     clock: () => new Date(Date.now() + shift),
     strict_responses: true,
   });
+  await registerOperations(runtime);
   refuseUnknown(runtime.app);
   const url = await runtime.app.listen({ port: 0, host: '127.0.0.1' });
   afterAll(async () => {

@@ -1,0 +1,104 @@
+/** What operators and developers ask a running process: OpenAPI (L-11), metrics, headers of every kind of answer. */
+import { describe, expect, it } from 'vitest';
+import { startProduct } from '#server/testing/product.ts';
+import { features } from './features.ts';
+
+type Operation = {
+  operationId: string;
+  parameters?: { in: string; name: string }[];
+  responses: object;
+};
+
+const product = await startProduct({ METRICS_TOKEN: 'a token for the metrics of tests' });
+
+describe('the OpenAPI document', () => {
+  it('is version 3.1 and describes every endpoint under both of its addresses', async () => {
+    const { status, body } = await product.anonymous.get('/api/schema/');
+    expect(status).toBe(200);
+    expect(body.openapi).toMatch(/^3\.1\./);
+    for (const { endpoint } of features.flatMap((feature) => feature.routes)) {
+      const methods = Array.isArray(endpoint.method) ? endpoint.method : [endpoint.method];
+      for (const address of [endpoint.path, ...(endpoint.aliases ?? [])]) {
+        const path = address.replaceAll(/:([a-z_]+)/g, '{$1}');
+        for (const method of methods as string[])
+          expect(body.paths[path]?.[method.toLowerCase()]?.summary, `${method} ${path}`).toBe(
+            endpoint.summary,
+          );
+      }
+    }
+  });
+
+  it('gives every operation a name of its own, and declares every parameter of its address', async () => {
+    const { body } = await product.anonymous.get('/api/schema/');
+    const names: string[] = [];
+    for (const [path, methods] of Object.entries<Record<string, Operation>>(body.paths)) {
+      const inPath = [...path.matchAll(/\{([a-z_]+)\}/g)].map(([, name]) => name);
+      for (const operation of Object.values(methods)) {
+        names.push(operation.operationId);
+        const declared = (operation.parameters ?? []).filter((one) => one.in === 'path');
+        expect(declared.map((one) => one.name).sort(), path).toEqual(inPath.sort());
+        expect(Object.keys(operation.responses).length, path).toBeGreaterThan(0);
+      }
+    }
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('has a page to try it on, without scripts or styles written into it', async () => {
+    const response = await fetch(`${product.url}/api/docs/`);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    const html = await response.text();
+    const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file!);
+    expect(files).toHaveLength(3);
+    for (const file of files) {
+      const answer = await fetch(product.url + file);
+      expect(answer.status, file).toBe(200);
+      expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(100);
+    }
+    expect(html).not.toMatch(/<script>|<style|onload=/);
+  });
+});
+
+describe('metrics', () => {
+  const metrics = (headers: Record<string, string> = {}) => fetch(`${product.url}/metrics`, { headers });
+
+  it('are for those with the token', async () => {
+    const answer = await metrics({ authorization: 'Bearer a token for the metrics of tests' });
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('# TYPE');
+  });
+
+  it.each([
+    ['without a token', undefined],
+    ['with another token', 'Bearer a token for the metrics of test'],
+    ['with the token in another scheme', 'Basic a token for the metrics of tests'],
+  ])('do not exist %s', async (_how, authorization) => {
+    expect((await metrics(authorization ? { authorization } : {})).status).toBe(404);
+  });
+});
+
+describe('every answer', () => {
+  it.each([
+    ['a page for developers', '/api/docs/', 200],
+    ['a list', '/api/courses/', 200],
+    ['a refusal', '/api/users/me/', 401],
+    ['nothing', '/api/nothing/here/', 404],
+  ])('carries the security headers: %s', async (_what, url, status) => {
+    const response = await fetch(product.url + url);
+    await response.arrayBuffer();
+    expect(response.status).toBe(status);
+    const policy = response.headers.get('content-security-policy')!;
+    expect(policy).not.toContain('unsafe');
+    for (const part of [
+      "default-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'self'",
+    ])
+      expect(policy).toContain(part);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(response.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(response.headers.get('x-powered-by')).toBeNull();
+    expect(response.headers.get('server')).toBeNull();
+    expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
