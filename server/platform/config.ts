@@ -43,7 +43,7 @@ export const environmentSchema = z.object({
   REGISTRATION: z.enum(['open', 'closed']).default('open'),
   ADMIN_EMAIL: z.email().optional(),
   ADMIN_PASSWORD: z.string().min(10, 'At least 10 characters').optional(),
-  ORGANIZATION_NAME: z.string().min(1).max(100).default('Lyceum'),
+  ORGANIZATION_NAME: z.string().min(1).max(100).optional(),
   SERVICES: z
     .string()
     .default(allServices.join(','))
@@ -74,7 +74,11 @@ export const environmentSchema = z.object({
 export type Environment = z.infer<typeof environmentSchema>;
 
 /** What the process runs with: the environment, plus what had to be found or generated at start. */
-export type Config = Omit<Environment, 'DEMO' | 'SESSION_SECRET' | 'ADMIN_EMAIL' | 'ADMIN_PASSWORD'> & {
+export type Config = Omit<
+  Environment,
+  'DEMO' | 'SESSION_SECRET' | 'ADMIN_EMAIL' | 'ADMIN_PASSWORD' | 'ORGANIZATION_NAME'
+> & {
+  ORGANIZATION_NAME: string;
   /** True when the database is the embedded one. */
   embedded: boolean;
   demo: boolean;
@@ -110,10 +114,13 @@ export function completeConfig(
     throw new ConfigError(
       'The configuration is not valid:\n  SESSION_SECRET: required with DATABASE_URL (at least 32 random characters)',
     );
+  const demo = DEMO === undefined || DEMO === '' ? found.embedded : DEMO === '1' || DEMO === 'true';
   return {
     ...rest,
+    // The demo's people, courses and certificates speak of this company.
+    ORGANIZATION_NAME: rest.ORGANIZATION_NAME ?? (demo ? 'Nordhavn Logistics' : 'Lyceum'),
     embedded: found.embedded,
-    demo: DEMO === undefined || DEMO === '' ? found.embedded : DEMO === '1' || DEMO === 'true',
+    demo,
     session_secret: secret,
     public_url: (environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`).replace(/\/$/, ''),
   };
