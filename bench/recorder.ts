@@ -3,19 +3,21 @@
  * back: the replay then changes it for real.
  */
 import type pg from 'pg';
+import type { Endpoint } from '#contract/endpoint.ts';
+import { features } from '#server/main/features.ts';
+import type { Runtime } from '#server/main/runtime.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import type { Database, Db } from '#server/platform/db/database.ts';
 import { compile, type Sql } from '#server/platform/db/sql.ts';
+import { HttpReply } from '#server/platform/http/reply.ts';
+import { userId } from './dataset.ts';
+import { type BenchRequest, firstLearner } from './scenarios.ts';
 
 export type Statement = { text: string; name?: string | undefined; values: unknown[] };
 
 class Undo extends Error {}
 
-export async function record(
-  db: Database,
-  ctx: Ctx,
-  request: (ctx: Ctx) => Promise<unknown>,
-): Promise<Statement[]> {
+async function record(db: Database, ctx: Ctx, request: (ctx: Ctx) => Promise<unknown>): Promise<Statement[]> {
   const statements: Statement[] = [];
   await db
     .transaction(async (inner) => {
@@ -48,6 +50,55 @@ function recording(inner: Db, statements: Statement[], inTransaction: boolean): 
     },
     afterCommit: () => undefined,
   };
+}
+
+/** The SQL of a chain of requests (often of one), as the product sends it. */
+export function recordChain(
+  runtime: Runtime,
+  endpoints: string[],
+  chain: BenchRequest[],
+): Promise<Statement[]> {
+  // Every list is read from the database, as for the first person who asks.
+  runtime.services.cache.forget('course:list:*');
+  return record(runtime.db, runtime.systemCtx(), async (ctx) => {
+    let firstId = '';
+    for (const [index, request] of chain.entries()) {
+      const name = endpoints[index]!.split('.')[1];
+      const bound = features.flatMap((feature) => feature.routes).find((route) => route.name === name);
+      if (!bound) throw new Error(`No endpoint ${endpoints[index]}`);
+      const address = new URL(request.url.replace('{id}', firstId), 'http://localhost');
+      const role = request.user < firstLearner ? 'trainer' : 'learner';
+      const actor = {
+        kind: 'user' as const,
+        user_id: userId(request.user),
+        login_session_id: '',
+        role,
+        roles: [role],
+      } as const;
+      const input = {
+        params: pathParams(bound.endpoint, address.pathname),
+        query: bound.endpoint.query.parse(Object.fromEntries(address.searchParams)),
+        body: bound.endpoint.body.parse(request.body ?? {}),
+        request: { headers: {}, url: request.url, host: 'localhost', protocol: 'http' },
+      };
+      const answer = await bound.handler({ ...ctx, actor }, input as never);
+      if (index === 0 && chain.length > 1)
+        firstId = ((answer instanceof HttpReply ? answer.body : answer) as { id: string }).id;
+    }
+  });
+}
+
+function pathParams(endpoint: Endpoint, pathname: string): Record<string, string> {
+  const pattern =
+    [endpoint.path, ...(endpoint.aliases ?? [])].find(
+      (one) => one.split('/').length === pathname.split('/').length,
+    ) ?? endpoint.path;
+  const given = pathname.split('/');
+  return Object.fromEntries(
+    pattern
+      .split('/')
+      .flatMap((part, index) => (part.startsWith(':') ? [[part.slice(1), given[index]!]] : [])),
+  );
 }
 
 /** Runs recorded requests through the bare driver for some seconds. Writes are run once each; reads go round. */

@@ -4,7 +4,8 @@ import { choiceId, courseCount, courseId, coursesOf, lessonId, questionId, quizI
 export type BenchRequest = {
   /** Number of the person who sends it. */
   user: number;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
+  /** In a chain, `{id}` stands for the id in the first answer. */
   url: string;
   body?: object;
 };
@@ -14,8 +15,24 @@ export type Scenario = {
   /** `feature.endpoint` in the contract, for recording its SQL. */
   endpoint: string;
   writes: boolean;
+  /** Answered from a cache: from ours, and from the opponent's where it has Redis. */
+  warm?: true;
   /** @param n  the number of the request; @param users how many people take part */
   request(n: number, users: number): BenchRequest;
+};
+
+/** Several requests that are measured as one. */
+export type Chain = {
+  name: string;
+  /** `feature.endpoint` of each request. */
+  endpoints: string[];
+  /** How many connections at once, in turn. */
+  connections: number[];
+  /** How many are recorded for the replay through the driver. */
+  recorded: number;
+  /** One call takes so long that seconds say more than a rate. */
+  slow: boolean;
+  requests(n: number, users: number): BenchRequest[];
 };
 
 /** People 51 and up are learners; 1-50 are trainers, whose lists are never cached. */
@@ -27,6 +44,7 @@ export const scenarios: Scenario[] = [
     name: 'catalog page (cached)',
     endpoint: 'catalog.listCourses',
     writes: false,
+    warm: true,
     request: (n, users) => ({
       user: learner(n, users),
       method: 'GET',
@@ -43,6 +61,7 @@ export const scenarios: Scenario[] = [
     name: 'course outline',
     endpoint: 'catalog.getOutline',
     writes: false,
+    warm: true,
     request: (n, users) => {
       const user = learner(n, users);
       return { user, method: 'GET', url: `/api/courses/${courseId(coursesOf(user)[n % 20]!)}/outline/` };
@@ -88,6 +107,52 @@ export const scenarios: Scenario[] = [
   },
 ];
 
+export const chains: Chain[] = [
+  {
+    name: 'quiz in four calls',
+    endpoints: [
+      'assessment.startAttempt',
+      'assessment.saveAnswer',
+      'assessment.saveAnswers',
+      'assessment.submitAttempt',
+    ],
+    connections: [1, 16, 64],
+    recorded: 1500,
+    slow: false,
+    requests: (n, users) => attempt(n, users),
+  },
+  {
+    name: 'bulk enroll 1,000',
+    endpoints: ['enrollment.enrollMany'],
+    connections: [1],
+    recorded: 5,
+    slow: true,
+    requests: (n) => {
+      const course = bulkCourse(n);
+      return [
+        {
+          // The course's instructor.
+          user: 1 + (course % 50),
+          method: 'POST',
+          url: `/api/courses/${courseId(course)}/enrollments/`,
+          body: { emails: bulkPeople(course).map((person) => `user${person}@example.com`) },
+        },
+      ];
+    },
+  },
+];
+
+/** The course that the nth list is enrolled in. */
+export const bulkCourse = (n: number): number => 1 + (n % courseCount);
+
+/** A thousand people who do not take this course: all from the first to the last who do not. None sends requests. */
+export function bulkPeople(course: number): number[] {
+  const people: number[] = [];
+  for (let person = 2001; people.length < 1000; person++)
+    if (!coursesOf(person).includes(course)) people.push(person);
+  return people;
+}
+
 /** The nth course that this person does not take yet. */
 function freeCourse(user: number, round: number): number {
   const taken = new Set(coursesOf(user));
@@ -107,12 +172,38 @@ function completion(n: number, users: number): BenchRequest {
   return { user, method: 'POST', url: '/api/progress/', body: { lesson_id: lesson, completed: true } };
 }
 
-function submission(n: number, users: number): BenchRequest {
+/** Who answers which quiz, and how: three of four questions right or more. */
+function quizOf(n: number, users: number) {
   const user = learner(n, users);
   const course = coursesOf(user)[Math.floor(n / users) % 20]!;
   const answers = Array.from({ length: 10 }, (_, q) => ({
     question_id: questionId(course * 10 + q),
     choice_id: choiceId((course * 10 + q) * 4 + ((n + q) % 4 === 0 ? 1 : 2)),
   }));
-  return { user, method: 'POST', url: '/api/quiz-submissions/', body: { quiz_id: quizId(course), answers } };
+  return { user, quiz: quizId(course), answers };
+}
+
+function submission(n: number, users: number): BenchRequest {
+  const { user, quiz, answers } = quizOf(n, users);
+  return { user, method: 'POST', url: '/api/quiz-submissions/', body: { quiz_id: quiz, answers } };
+}
+
+/** Start, one answer, the other nine at once, hand in: the same answers as the submission in one call. */
+function attempt(n: number, users: number): BenchRequest[] {
+  const { user, quiz, answers } = quizOf(n, users);
+  const [first, ...others] = answers.map(({ question_id, choice_id }) => ({
+    question_id,
+    saved: { answer: { choice_id }, sequence: 1 },
+  }));
+  return [
+    { user, method: 'POST', url: `/api/quizzes/${quiz}/attempts/` },
+    { user, method: 'PUT', url: `/api/attempts/{id}/answers/${first!.question_id}/`, body: first!.saved },
+    {
+      user,
+      method: 'PUT',
+      url: '/api/attempts/{id}/answers/',
+      body: { answers: others.map(({ question_id, saved }) => ({ question_id, ...saved })) },
+    },
+    { user, method: 'POST', url: '/api/attempts/{id}/submit/' },
+  ];
 }
