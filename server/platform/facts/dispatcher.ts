@@ -15,6 +15,8 @@ import { onWake } from './wake.ts';
 const batchSize = 50;
 const maximumAttempts = 12;
 const pollMilliseconds = 500;
+/** Facts come in bursts: a moment of waiting makes one batch, and one commit, of what would be many. */
+const gatherMilliseconds = 15;
 
 export type Dispatcher = { stop(): Promise<void>; drain(): Promise<void> };
 
@@ -41,7 +43,8 @@ export function startDispatcher(options: Options): Dispatcher {
   const wake = () => {
     again = true;
     if (stopped || running) return;
-    running = loop()
+    running = new Promise((resolve) => setTimeout(resolve, gatherMilliseconds))
+      .then(loop)
       .catch((error: Error) =>
         options.log.error({ err: error }, 'delivering facts failed; trying again shortly'),
       )

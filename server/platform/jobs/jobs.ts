@@ -14,6 +14,7 @@ import {
   type WorkerEvents,
   Logger as WorkerLogger,
 } from 'graphile-worker';
+import pg from 'pg';
 import type * as z from 'zod';
 import type { Ctx } from '../context.ts';
 import type { Database, Db } from '../db/database.ts';
@@ -32,6 +33,8 @@ export type Job<Payload = unknown> = {
 
 /** A job whose payload type does not matter any more: what lists of jobs hold. `never` is what every handler accepts. */
 export type AnyJob = Omit<Job<never>, 'payload'> & { payload: z.ZodType };
+
+const concurrency = 4;
 
 // graphile-worker's crontab knows no dots in a task's name.
 const taskOf = (name: string): string => name.replaceAll('.', ':');
@@ -82,6 +85,7 @@ export async function startJobs(options: {
   const crontab = options.jobs
     .flatMap((one) => (one.cron ? [`${one.cron} ${taskOf(one.name)}`] : []))
     .join('\n');
+  const bookkeeping = openBookkeeping(options.db.pool.options.connectionString, options.log);
   const lease = await openLease({
     connection_string: options.db.pool.options.connectionString,
     log: options.log,
@@ -91,15 +95,16 @@ export async function startJobs(options: {
   events.once('pool:create', ({ workerPool }) => lease.holdFor(workerPool.id));
   const runner: Runner = await run({
     events,
-    pgPool: options.db.pool,
+    pgPool: bookkeeping,
     taskList,
     crontab,
-    concurrency: 4,
+    concurrency,
     pollInterval: 1000,
     noHandleSignals: true,
     logger: workerLogger(options.log),
   }).catch(async (error: unknown) => {
     await lease.end();
+    await bookkeeping.end();
     throw error;
   });
   return {
@@ -108,9 +113,28 @@ export async function startJobs(options: {
         await runner.stop();
       } finally {
         await lease.end();
+        await bookkeeping.end();
       }
     },
   };
+}
+
+/**
+ * The queue's own connections: taking a job and crossing it off wait for no disk. When the machine loses its power the last
+ * moments of that are lost, and those jobs run again, as any job may. What jobs do, and putting them in line, is durable.
+ */
+function openBookkeeping(connectionString: string | undefined, log: Logger): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max: concurrency + 2,
+    application_name: 'lyceum-jobs',
+    options: '-c timezone=UTC -c jit=off -c synchronous_commit=off',
+    keepAlive: true,
+  });
+  const lost = (error: Error) => log.warn({ err: error }, 'job queue connection lost');
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
+  return pool;
 }
 
 type WorkerMeta = {
