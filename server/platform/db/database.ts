@@ -116,7 +116,10 @@ export class Database extends Executor implements Db {
       idle_in_transaction_session_timeout: 30_000,
       // Every statement is prepared and planned once per connection: left to itself PostgreSQL plans wide joins again for each
       // call, which cost more than running them (catalog page 353 -> 1,104 per second, `npm run bench`).
-      options: '-c timezone=UTC -c jit=off -c plan_cache_mode=force_generic_plan',
+      // For the same reason joins are planned as a whole up to 14 tables: with the default of 8 a view of people beside three
+      // other tables was joined in full, 10,000 rows, before one of them was picked.
+      options:
+        '-c timezone=UTC -c jit=off -c plan_cache_mode=force_generic_plan -c join_collapse_limit=14 -c from_collapse_limit=14 -c geqo_threshold=16',
       keepAlive: true,
     });
     // An idle connection that breaks (database restart) must not take the process down; the next query opens a new one.
