@@ -1,4 +1,6 @@
 /** Test data made the way people make it: through the API. */
+import type { Db } from '#server/platform/db/database.ts';
+import { sql } from '#server/platform/db/sql.ts';
 import type { Client, Product } from '#server/testing/product.ts';
 
 export type BuiltCourse = { id: string; title: string; lesson_ids: string[]; module_id: string };
@@ -35,11 +37,28 @@ export async function aPublishedCourse(
 export const anEnrollment = (learner: Client, courseId: string) =>
   succeed(learner.post(`/api/courses/${courseId}/enroll/`));
 
+/** A new learner who takes the course. */
+export async function aLearnerIn(product: Product, courseId: string) {
+  const learner = await product.signIn('learner');
+  return { learner, enrollment: await anEnrollment(learner, courseId) };
+}
+
+/** Asks to complete a lesson; answers whatever the server says. */
+export const complete = (learner: Client, lessonId: string, more: object = {}) =>
+  learner.post('/api/progress/', { lesson_id: lessonId, completed: true, ...more });
+
+/** The milestones recorded for an enrollment, lowest first. */
+export async function milestonesOf(db: Db, enrollmentId: string): Promise<number[]> {
+  const rows = await db.rows<{ percent: number }>(
+    sql`select percent from milestones where enrollment_id = ${enrollmentId} order by percent`,
+  );
+  return rows.map((row) => row.percent);
+}
+
 /** Completes lessons one after the other; answers the last result. */
 export async function completed(learner: Client, lessonIds: readonly string[]) {
   let last: Awaited<ReturnType<typeof succeed>> | undefined;
-  for (const lessonId of lessonIds)
-    last = await succeed(learner.post('/api/progress/', { lesson_id: lessonId, completed: true }));
+  for (const lessonId of lessonIds) last = await succeed(complete(learner, lessonId));
   return last;
 }
 

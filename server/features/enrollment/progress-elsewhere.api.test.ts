@@ -2,7 +2,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#server/platform/db/sql.ts';
 import { type Client, startProduct } from '#server/testing/product.ts';
-import { anEnrollment, aPublishedCourse, type BuiltCourse, completed } from './enrollment.builders.ts';
+import {
+  aLearnerIn,
+  aPublishedCourse,
+  type BuiltCourse,
+  complete,
+  completed,
+  milestonesOf,
+} from './enrollment.builders.ts';
 import { completeLesson, findEnrollment, recordLessonScore } from './index.ts';
 
 const product = await startProduct();
@@ -15,18 +22,7 @@ beforeAll(async () => {
   course = await aPublishedCourse(trainer, { lessons: 4 });
 });
 
-async function enrolled(of: BuiltCourse = course) {
-  const learner = await product.signIn('learner');
-  return { learner, enrollment: await anEnrollment(learner, of.id) };
-}
-const complete = (learner: Client, lessonId: string, more: object = {}) =>
-  learner.post('/api/progress/', { lesson_id: lessonId, completed: true, ...more });
-const milestonesOf = async (enrollmentId: string) =>
-  (
-    await db.rows<{ percent: number }>(
-      sql`select percent from milestones where enrollment_id = ${enrollmentId} order by percent`,
-    )
-  ).map((row) => row.percent);
+const enrolled = (of: BuiltCourse = course) => aLearnerIn(product, of.id);
 describe('publishing again', () => {
   it('moves people in progress to the new version and keeps what the finished ones have', async () => {
     const growing = await aPublishedCourse(trainer, { lessons: 2 });
@@ -55,7 +51,7 @@ describe('publishing again', () => {
       percent: 100,
       status: 'completed',
     });
-    expect(await milestonesOf(enrollment.id)).toEqual([25, 50, 75, 100]);
+    expect(await milestonesOf(db, enrollment.id)).toEqual([25, 50, 75, 100]);
     expect(await db.rows(sql`select 1 from completions where enrollment_id = ${enrollment.id}`)).toHaveLength(
       1,
     );
@@ -120,7 +116,7 @@ describe('for other features', () => {
       throw new Error('the quiz was not stored');
     });
     await expect(failing).rejects.toThrow('the quiz was not stored');
-    expect(await milestonesOf(enrollment.id)).toEqual([]);
+    expect(await milestonesOf(db, enrollment.id)).toEqual([]);
     expect(await db.one(sql`select percent from enrollments where id = ${enrollment.id}`)).toEqual({
       percent: 0,
     });

@@ -3,7 +3,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#server/platform/db/sql.ts';
 import { newId } from '#server/platform/ids.ts';
 import { type Client, startProduct } from '#server/testing/product.ts';
-import { anEnrollment, aPublishedCourse, type BuiltCourse, completed } from './enrollment.builders.ts';
+import {
+  aLearnerIn,
+  anEnrollment,
+  aPublishedCourse,
+  type BuiltCourse,
+  complete,
+  completed,
+  milestonesOf,
+} from './enrollment.builders.ts';
 import { wholePercent } from './percent.rules.ts';
 
 const product = await startProduct();
@@ -16,18 +24,7 @@ beforeAll(async () => {
   course = await aPublishedCourse(trainer, { lessons: 4 });
 });
 
-async function enrolled(of: BuiltCourse = course) {
-  const learner = await product.signIn('learner');
-  return { learner, enrollment: await anEnrollment(learner, of.id) };
-}
-const complete = (learner: Client, lessonId: string, more: object = {}) =>
-  learner.post('/api/progress/', { lesson_id: lessonId, completed: true, ...more });
-const milestonesOf = async (enrollmentId: string) =>
-  (
-    await db.rows<{ percent: number }>(
-      sql`select percent from milestones where enrollment_id = ${enrollmentId} order by percent`,
-    )
-  ).map((row) => row.percent);
+const enrolled = (of: BuiltCourse = course) => aLearnerIn(product, of.id);
 const factsOf = (enrollmentId: string) =>
   db.rows<{ name: string; percent: number | null }>(sql`
     select name, (payload->>'percent')::int as percent from facts where payload->>'enrollment_id' = ${enrollmentId} order by name, percent`);
@@ -95,7 +92,7 @@ describe('POST /api/progress/', () => {
       percent: 50,
       milestones_reached: [],
     });
-    expect(await milestonesOf(enrollment.id)).toEqual([25, 50]);
+    expect(await milestonesOf(db, enrollment.id)).toEqual([25, 50]);
     expect((await factsOf(enrollment.id)).filter((fact) => fact.name === 'milestone.reached')).toHaveLength(
       2,
     );
@@ -143,7 +140,7 @@ describe('POST /api/progress/', () => {
     expect(answers.map((answer) => answer.body.percent).sort((a, b) => a - b)).toEqual(
       fifty.lesson_ids.map((_, index) => wholePercent(index + 1, 50)),
     );
-    expect(await milestonesOf(enrollment.id)).toEqual([25, 50, 75, 100]);
+    expect(await milestonesOf(db, enrollment.id)).toEqual([25, 50, 75, 100]);
     const facts = await factsOf(enrollment.id);
     expect(facts.filter((fact) => fact.name === 'milestone.reached').map((fact) => fact.percent)).toEqual([
       25, 50, 75, 100,
