@@ -15,6 +15,12 @@ export const facts = {
     user_id: id,
     reason: z.enum(['refresh_token_reuse', 'password_changed']),
   }),
+  /** Somebody signed in; `login_session_id` names the device. */
+  'session.started': z.object({ user_id: id, login_session_id: id }),
+  'session.ended': z.object({ user_id: id, login_session_id: id }),
+  /** A wrong password for a known account. */
+  'sign-in.refused': z.object({ user_id: id }),
+  'user.erased': z.object({ user_id: id }),
   'profile.updated': z.object({ user_id: id }),
   'file.stored': z.object({ file_id: id }),
   'course.changed': z.object({ course_id: id }),
@@ -48,7 +54,37 @@ export const facts = {
     percent: z.int(),
   }),
   'certificate.issued': z.object({ certificate_id: id, student_id: id, course_id: id }),
+  /** Its end is near; once per certificate and step. */
+  'certificate.expiring': z.object({ certificate_id: id, student_id: id, course_id: id, days: z.int() }),
   'certificate.revoked': z.object({ certificate_id: id, student_id: id, course_id: id }),
+  'manager.changed': z.object({ user_id: id, manager_id: id.nullable(), previous_manager_id: id.nullable() }),
+  'acting-manager.changed': z.object({ manager_id: id, recipient_id: id }),
+  /** The proven level of a person moved, by new evidence or because some of it ended or was withdrawn. */
+  'skill.level-changed': z.object({
+    user_id: id,
+    skill_id: id,
+    from_level: z.int(),
+    to_level: z.int(),
+    evidence_id: id.nullable(),
+    reason: z.enum(['evidence', 'decision', 'expired', 'criteria']),
+  }),
+  /** A manager or trainer rated somebody: `user_id` is the rated person. */
+  'skill.rated': z.object({ user_id: id, skill_id: id, evidence_id: id, rated_by: id, level: z.int() }),
+  'skill.declared': z.object({ user_id: id, skill_id: id, level: z.int() }),
+  'skill.proof-submitted': z.object({ user_id: id, skill_id: id, evidence_id: id }),
+  'skill.proof-decided': z.object({
+    user_id: id,
+    skill_id: id,
+    evidence_id: id,
+    decision: z.enum(['confirmed', 'rejected', 'withdrawn']),
+  }),
+  /** A level ends within 30 days; once per level and end. */
+  'skill.expiring': z.object({ user_id: id, skill_id: id, level: z.int(), ends_on: z.iso.date() }),
+  'skill.framework-changed': z.object({ skill_id: id }),
+  'course.skills-changed': z.object({ course_id: id }),
+  'role-profile.changed': z.object({ role_profile_id: id }),
+  'achievement.earned': z.object({ award_id: id, achievement_id: id, user_id: id }),
+  'achievement.defined': z.object({ achievement_id: id }),
   'notification.created': z.object({ notification_id: id, recipient_id: id }),
 } as const satisfies Record<string, z.ZodType>;
 

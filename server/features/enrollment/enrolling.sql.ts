@@ -1,6 +1,7 @@
 /** The statements that make enrollments: one for one person, one for a thousand. */
 import { actorId, type Ctx } from '#server/platform/context.ts';
 import { type Db, onConstraint } from '#server/platform/db/database.ts';
+import { loginSessionId } from '#server/platform/db/in-transaction.ts';
 import { type Sql, sql } from '#server/platform/db/sql.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { factRow } from '#server/platform/facts/publish.ts';
@@ -119,10 +120,10 @@ export function insertEnrollments(ctx: Ctx, input: BulkInput): Promise<BulkRow[]
       on conflict do nothing
       returning id, student_id, course_id),
     told as (
-      insert into facts (id, name, payload, actor_id, request_id)
+      insert into facts (id, name, payload, actor_id, request_id, login_session_id, ip)
       select new_uuid_v7(${ctx.now}), 'enrollment.created',
              jsonb_build_object('enrollment_id', made.id, 'student_id', made.student_id, 'course_id', made.course_id),
-             ${actorId(ctx)}::uuid, ${ctx.request_id} from made)
+             ${actorId(ctx)}::uuid, ${ctx.request_id}, ${loginSessionId(ctx)}::uuid, ${ctx.origin.ip} from made)
     select people.given, made.id as enrollment_id,
            case when people.nth > 1 then 'repeated'
                 when people.user_id is null then 'not_found'

@@ -2,6 +2,7 @@
 import { actorId, type Ctx } from '#server/platform/context.ts';
 import type { Db } from '#server/platform/db/database.ts';
 import { type Sql, sql } from '#server/platform/db/sql.ts';
+import { actingNow } from '#server/platform/facts/publish.ts';
 import type { CompletionRule } from './completion.rules.ts';
 import type { EnrollmentStatus } from './enrollments.sql.ts';
 
@@ -112,10 +113,10 @@ export const writeProgress = (ctx: Ctx, write: ProgressWrite): Promise<ProgressW
     select r.refused, r.percent, r.status, r.reached, r.newly_completed, (r.progress).completed, (r.progress).completed_at,
            (r.progress).position_seconds, (r.progress).watched_ranges::text as watched_ranges, (r.progress).media_seconds,
            (r.progress).seconds_spent, (r.progress).score_percent, (r.progress).first_seen_at, (r.progress).last_seen_at
-      from record_lesson_progress(
+      from ${actingNow(ctx)} acting, record_lesson_progress(
         ${write.enrollment_id}::uuid, ${write.lesson_id}::uuid, ${ctx.now}::timestamptz, ${write.completed}::boolean,
         ${write.position_seconds ?? null}::int, ${write.watched_ranges ?? null}::int4multirange, ${write.media_seconds ?? null}::int,
-        ${write.seconds_spent ?? null}::int, ${write.score_percent ?? null}::int, ${actorId(ctx)}::uuid, ${ctx.request_id}) r`);
+        ${write.seconds_spent ?? null}::int, ${write.score_percent ?? null}::int, ${actorId(ctx)}::uuid, acting.request_id) r`);
 
 export type ProgressSlice = { where: Sql; order: Sql; limit: number; offset: number };
 

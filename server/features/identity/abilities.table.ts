@@ -12,6 +12,11 @@ const learner: readonly Ability[] = [
   'profile.update',
   'skill.read',
   'skill.declare',
+  // Whom one may rate or see follows from the reporting line and the courses one teaches, not from a role.
+  'skill.rate',
+  'team.read',
+  'achievement.read',
+  'activity.read',
   'course.learn',
   'lesson.read',
   'quiz.read',

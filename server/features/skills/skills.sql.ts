@@ -16,13 +16,13 @@ export type UserSkillRow = {
   updated_at: string;
 };
 
-const columns = sql`us.id, us.skill_id, s.name, s.category, us.level, s.level_criteria, us.source, us.created_at, us.updated_at`;
+const columns = sql`us.id, us.skill_id, s.name, s.category, coalesce(us.declared_level, 1) as level, s.level_criteria, us.source, us.created_at, us.updated_at`;
 
 const orders = {
   name: sql`lower(s.name), us.id`,
   '-name': sql`lower(s.name) desc, us.id desc`,
-  level: sql`us.level, lower(s.name)`,
-  '-level': sql`us.level desc, lower(s.name)`,
+  level: sql`us.declared_level, lower(s.name)`,
+  '-level': sql`us.declared_level desc, lower(s.name)`,
   created_at: sql`us.created_at, us.id`,
   '-created_at': sql`us.created_at desc, us.id desc`,
 } satisfies Record<string, Sql>;
@@ -72,10 +72,10 @@ export const upsertUserSkill = (
 ): Promise<UserSkillRow> =>
   ctx.db.one<UserSkillRow>(sql`
     with us as (
-      insert into user_skills (id, user_id, skill_id, level, source, created_at, updated_at)
+      insert into user_skills (id, user_id, skill_id, declared_level, source, created_at, updated_at)
       values (${declared.id}, ${declared.user_id}, ${declared.skill_id}, ${declared.level}, 'self_declared', ${ctx.now}, ${ctx.now})
       on conflict on constraint user_skills_user_skill_key
-        do update set level = excluded.level, source = excluded.source, updated_at = excluded.updated_at
+        do update set declared_level = excluded.declared_level, source = excluded.source, updated_at = excluded.updated_at
       returning *
     )
     select ${columns} from us join skills s on s.id = us.skill_id`);

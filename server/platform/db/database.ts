@@ -26,6 +26,14 @@ types.setTypeParser(timestamptzArray as never, (value: string) =>
         .map((one) => isoInstant(one.replaceAll('"', ''))),
 );
 
+/** Who acts in a transaction and from where: what triggers write into the history of records. */
+export type Acting = {
+  user_id: string | null;
+  login_session_id: string | null;
+  request_id: string;
+  ip: string;
+};
+
 /** Anything that can run a query: the pool or one transaction. */
 export type Db = {
   /** All rows. */
@@ -40,7 +48,7 @@ export type Db = {
    * Runs `work` in a transaction; inside one, joins it. Work is repeated up to three times when PostgreSQL asks for it
    * (serialization failure, deadlock), so it must not have effects outside the database.
    */
-  transaction<Result>(work: (db: Db) => Promise<Result>): Promise<Result>;
+  transaction<Result>(work: (db: Db) => Promise<Result>, acting?: Acting): Promise<Result>;
   readonly in_transaction: boolean;
   /** Runs after the outermost transaction has committed (at once when there is none). For wake-ups, never for effects. */
   afterCommit(work: () => void): void;
@@ -92,6 +100,20 @@ class Transaction extends Executor implements Db {
   }
 }
 
+/** Travels with `begin`, so it costs no round trip; `set local` ends with the transaction. */
+function settingsOf({ user_id, login_session_id, request_id, ip }: Acting): string {
+  const settings = {
+    'lyceum.actor': user_id,
+    'lyceum.session': login_session_id,
+    'lyceum.request': request_id,
+    'lyceum.ip': ip,
+  };
+  return Object.entries(settings)
+    .filter(([, value]) => value)
+    .map(([name, value]) => `set local ${name} = ${pg.escapeLiteral(value!)}`)
+    .join('; ');
+}
+
 const mayRetry = (error: unknown) => ['40001', '40P01'].includes((error as { code?: string }).code ?? '');
 
 export class Database extends Executor implements Db {
@@ -128,10 +150,10 @@ export class Database extends Executor implements Db {
     this.target = this.pool as unknown as Queryable;
   }
 
-  async transaction<Result>(work: (db: Db) => Promise<Result>): Promise<Result> {
+  async transaction<Result>(work: (db: Db) => Promise<Result>, acting?: Acting): Promise<Result> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.attempt(work);
+        return await this.attempt(work, acting);
       } catch (error) {
         if (tries < 3 && mayRetry(error)) continue;
         throw error;
@@ -139,12 +161,12 @@ export class Database extends Executor implements Db {
     }
   }
 
-  private async attempt<Result>(work: (db: Db) => Promise<Result>): Promise<Result> {
+  private async attempt<Result>(work: (db: Db) => Promise<Result>, acting?: Acting): Promise<Result> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     const transaction = new Transaction(client);
     try {
-      await client.query('begin');
+      await client.query(acting ? `begin; ${settingsOf(acting)}` : 'begin');
       const result = await work(transaction);
       await client.query('commit');
       for (const run of transaction.after) run();
