@@ -336,6 +336,7 @@ export const catalog = {
     method: 'GET',
     path: '/api/courses/:id/',
     ability: 'public',
+    views: 'course.viewed',
     summary: 'Read a course',
     rows: ['T-61', 'L-45'],
     params: idParams,

@@ -8,6 +8,9 @@ import * as z from 'zod';
 import type { Ability } from './abilities.ts';
 import type { ErrorCode } from './errors.ts';
 
+/** What a successful call of an endpoint tells about the caller's activity. */
+export type ViewVerb = 'course.viewed' | 'lesson.viewed' | 'certificate.downloaded';
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export type Endpoint<
@@ -19,7 +22,7 @@ export type Endpoint<
   /** PUT and PATCH are usually given together: clients of both documents send partial bodies with either. */
   method: Method | readonly Method[];
   /** Written with a trailing slash; the server answers without it too. `:name` marks a parameter. */
-  path: `/api/${string}`;
+  path: `/api/${string}` | `/.well-known/${string}`;
   /** The same operation under the other document's path. */
   aliases?: readonly `/api/${string}`[];
   ability: Ability | 'public' | 'signed-in';
@@ -37,6 +40,8 @@ export type Endpoint<
   /** A success that is not JSON: the handler answers with a stream or bytes. */
   produces?: string;
   errors?: readonly ErrorCode[];
+  /** A signed-in person who gets an answer has looked at the record that `:id` names; kept as activity. */
+  views?: ViewVerb;
 };
 
 const nothing = z.strictObject({});

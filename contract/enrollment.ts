@@ -404,6 +404,7 @@ export const enrollment = {
     method: 'POST',
     path: '/api/lessons/:id/visit/',
     ability: 'progress.write',
+    views: 'lesson.viewed',
     summary: 'Note that a lesson is open, and where in it; answers where to resume',
     params: idParams,
     body: z.strictObject(visitFields),

@@ -38,6 +38,9 @@ const errorTable = {
   'file.type-refused': { status: 415, title: 'This kind of file is not accepted' },
 
   'user.last-admin': { status: 422, title: 'There must be at least one active administrator' },
+  'reporting.ring': { status: 422, title: 'A reporting line cannot go round in a circle' },
+  'certificate.not-renewable': { status: 422, title: 'This certificate cannot be renewed now' },
+  'certificate.archive-too-large': { status: 422, title: 'Too many certificates for one archive' },
   'course.not-ready': { status: 422, title: 'The course is not ready to publish' },
   'lesson.not-completable': { status: 422, title: 'This lesson cannot be marked complete yet' },
   'attempt.not-started': { status: 422, title: 'This quiz has a time limit: start an attempt first' },

@@ -16,10 +16,10 @@ export const facts = {
     reason: z.enum(['refresh_token_reuse', 'password_changed']),
   }),
   /** Somebody signed in; `login_session_id` names the device. */
-  'session.started': z.object({ user_id: id, login_session_id: id }),
+  'session.started': z.object({ user_id: id, login_session_id: id, user_agent: z.string() }),
   'session.ended': z.object({ user_id: id, login_session_id: id }),
-  /** A wrong password for a known account. */
-  'sign-in.refused': z.object({ user_id: id }),
+  /** A wrong password; without a person when there is no such account. */
+  'sign-in.refused': z.object({ user_id: id.nullable(), user_agent: z.string() }),
   'user.erased': z.object({ user_id: id }),
   'profile.updated': z.object({ user_id: id }),
   'file.stored': z.object({ file_id: id }),

@@ -161,6 +161,8 @@ export const Session = z.object({
   }).nullable(),
   abilities: z.array(z.enum(abilities)),
   access_expires_at: instant.nullable(),
+  /** Somebody reports to this person, directly or not, or to a manager they act for now. */
+  leads: z.boolean(),
   /** True when there is a refresh cookie to try before asking for the password. */
   can_renew: z.boolean(),
 });

@@ -246,6 +246,17 @@ export const identity = {
     params: idParams,
     errors: ['user.last-admin'],
   }),
+  eraseUser: endpoint({
+    method: 'POST',
+    path: '/api/users/:id/erase/',
+    ability: 'user.erase',
+    summary: 'Erase a person’s data for good; evidence stays under a pseudonym',
+    rows: ['T-26', 'U-24'],
+    params: idParams,
+    /** The person’s own address, so that nobody is erased by a slip of the hand. */
+    body: z.strictObject({ email: z.string().trim().min(1).max(254) }),
+    errors: ['user.last-admin'],
+  }),
   listDepartments: endpoint({
     method: 'GET',
     path: '/api/departments/',

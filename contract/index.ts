@@ -1,4 +1,6 @@
 /** Every endpoint group by feature: what the web client is built from. */
+import { activity } from './activity.ts';
+import { achievements } from './achievements.ts';
 import { admin } from './admin.ts';
 import { assessment } from './assessment.ts';
 import { catalog } from './catalog.ts';
@@ -9,9 +11,12 @@ import { files } from './files.ts';
 import { identity } from './identity.ts';
 import { imports } from './imports.ts';
 import { notifications } from './notifications.ts';
+import { reporting } from './reporting.ts';
 import { skills } from './skills.ts';
 
 export const contract = {
+  achievements,
+  activity,
   admin,
   assessment,
   catalog,
@@ -22,6 +27,7 @@ export const contract = {
   identity,
   imports,
   notifications,
+  reporting,
   skills,
 };
 export type Contract = typeof contract;

@@ -73,7 +73,8 @@ create table skill_evidence (
 comment on table skill_evidence is 'owner: skills. Append-only: why we believe it. What became of it is in skill_evidence_decisions.';
 create index skill_evidence_person_idx on skill_evidence (user_id, skill_id, occurred_at desc);
 create index skill_evidence_recent_idx on skill_evidence (occurred_at desc, id desc);
-create unique index skill_evidence_completion_key on skill_evidence (skill_id, completion_id) where completion_id is not null;
+-- Twice at most: once through criteria alone, and once for a level, when the course is said to teach the skill later.
+create unique index skill_evidence_completion_key on skill_evidence (skill_id, completion_id, (level is null)) where completion_id is not null;
 create unique index skill_evidence_attempt_key on skill_evidence (skill_id, attempt_id) where attempt_id is not null;
 create trigger skill_evidence_append_only before update or delete on skill_evidence for each row execute function refuse_change();
 
@@ -115,7 +116,10 @@ create view v_skills_user_skills as
   select user_id, skill_id, declared_level, proven_until, source, target_level, target_on, updated_at from user_skills;
 comment on view v_skills_user_skills is 'owner: skills. The proven level on a day is skill_level_on(proven_until, day), the day being the person''s own calendar day.';
 create view v_skills_course_grants as select course_id, skill_id, level from course_skills;
-create view v_skills_course_requirements as select course_id, skill_id, level, enforcement from course_required_skills;
+create view v_skills_course_requirements as
+  select r.course_id, r.skill_id, r.level, r.enforcement from course_required_skills r
+   where exists (select from skills s where s.id = r.skill_id and s.retired_at is null);
+comment on view v_skills_course_requirements is 'owner: skills. A retired skill is not asked for.';
 create view v_skills_evidence as
   select e.id as evidence_id, e.user_id, e.skill_id, e.kind, e.level, e.occurred_at, e.expires_on, e.rated_by, e.course_id,
          case when exists (select from skill_evidence_decisions d where d.evidence_id = e.id and d.decision = 'withdrawn') then 'withdrawn'

@@ -1,6 +1,8 @@
 /** What a feature hands to the composition root. Everything is data; nothing starts by being imported. */
+import type { ViewVerb } from '#contract/endpoint.ts';
 import type { ServiceName } from '../platform/config.ts';
-import type { Reaction } from '../platform/facts/reactions.ts';
+import type { Ctx } from '../platform/context.ts';
+import type { Observer, Reaction } from '../platform/facts/reactions.ts';
 import type { BoundEndpoint } from '../platform/http/bind.ts';
 import type { AnyJob } from '../platform/jobs/jobs.ts';
 
@@ -11,4 +13,10 @@ export type Feature = {
   routes: BoundEndpoint[];
   reactions: Reaction[];
   jobs: AnyJob[];
+  /** Sees all facts: see Observer. */
+  observer?: Observer;
+  /** Hears of answered calls to endpoints that declare `views`; must not throw and costs the caller nothing. */
+  onView?: (ctx: Ctx, verb: ViewVerb, recordId: string) => void;
+  /** Writes what it still holds; called when the process stops. */
+  flush?: () => Promise<void>;
 };

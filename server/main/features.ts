@@ -1,5 +1,7 @@
 /** All features, lowest level first. The one place that knows them all. */
 import { demoFeature } from '#server/demo/index.ts';
+import { achievementsFeature } from '#server/features/achievements/index.ts';
+import { activityFeature } from '#server/features/activity/index.ts';
 import { adminFeature } from '#server/features/admin/index.ts';
 import { assessmentFeature } from '#server/features/assessment/index.ts';
 import { catalogFeature } from '#server/features/catalog/index.ts';
@@ -9,19 +11,23 @@ import { filesFeature } from '#server/features/files/index.ts';
 import { identityFeature } from '#server/features/identity/index.ts';
 import { importsFeature } from '#server/features/imports/index.ts';
 import { notificationsFeature } from '#server/features/notifications/index.ts';
+import { reportingFeature } from '#server/features/reporting/index.ts';
 import { skillsFeature } from '#server/features/skills/index.ts';
 import type { Feature } from './feature.ts';
 
 export const features: readonly Feature[] = [
   identityFeature,
   filesFeature,
+  reportingFeature,
   catalogFeature,
   skillsFeature,
   enrollmentFeature,
   assessmentFeature,
   certificatesFeature,
+  achievementsFeature,
   notificationsFeature,
   importsFeature,
+  activityFeature,
   adminFeature,
   demoFeature,
 ];

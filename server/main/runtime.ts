@@ -79,6 +79,9 @@ export async function createRuntime(options: {
     endpoints: mounted.flatMap((feature) => feature.routes),
     authenticate: createAuthenticator({ db, services }),
     grants,
+    onView: (ctx, verb, recordId) => {
+      for (const feature of features) feature.onView?.(ctx, verb, recordId);
+    },
     strict_responses: options.strict_responses ?? false,
   });
   const worker = config.WORKER ? await startWorker(db, systemCtx, services) : null;
@@ -91,6 +94,7 @@ export async function createRuntime(options: {
     async stop() {
       closeEventStreams(bus);
       await app.close();
+      for (const feature of features) await feature.flush?.();
       await worker?.stop();
       await bus.close();
       await db.close();
@@ -104,6 +108,7 @@ async function startWorker(db: Database, systemCtx: (db?: Db) => Ctx, services: 
     systemCtx,
     log: services.log,
     reactions: features.flatMap((feature) => feature.reactions),
+    observers: features.flatMap((feature) => feature.observer ?? []),
     onDelivered: (facts) =>
       void pushHints(services.bus, facts, (courseIds) => staffOfCourses(db, courseIds)).catch(
         (error: Error) => services.log.warn({ err: error }, 'hints not sent'),

@@ -185,6 +185,7 @@ describe('a browser', () => {
     expect(left).toBeLessThanOrEqual(3_600_000);
     expect((await anonymous.get('/api/auth/session/')).body).toEqual({
       user: null,
+      leads: false,
       abilities: [],
       access_expires_at: null,
       can_renew: false,

@@ -1,6 +1,8 @@
 /** Queries on credentials: the only place that reads password hashes. */
+import type { Ctx } from '#server/platform/context.ts';
 import type { Db } from '#server/platform/db/database.ts';
 import { sql } from '#server/platform/db/sql.ts';
+import { factRow } from '#server/platform/facts/publish.ts';
 
 export type Account = {
   id: string;
@@ -39,17 +41,20 @@ export async function upsertPassword(db: Db, userId: string, passwordHash: strin
 }
 
 /**
- * Counts a wrong password (T-32). The count starts again after a quiet day. An unknown account writes a row too, so that
- * the answer takes as long.
+ * Counts a wrong password (T-32) and tells it as a fact. The count starts again after a quiet day. An unknown account is told
+ * too, so that the answer takes as long.
  */
-export async function countFailure(db: Db, userId: string | null, now: Date): Promise<void> {
-  await db.run(sql`
+export async function countFailure(ctx: Ctx, userId: string | null): Promise<void> {
+  await ctx.db.run(sql`
     with counted as (
-      update users set last_failed_login_at = ${now}, failed_login_attempts = case
-          when last_failed_login_at < ${now}::timestamptz - interval '1 day' then 1 else failed_login_attempts + 1 end
+      update users set last_failed_login_at = ${ctx.now}, failed_login_attempts = case
+          when last_failed_login_at < ${ctx.now}::timestamptz - interval '1 day' then 1 else failed_login_attempts + 1 end
        where id = ${userId}::uuid returning id
     )
-    insert into login_throttles (key, failures, updated_at)
-    select 'unknown', 0, ${now}::timestamptz where not exists (select from counted)
-    on conflict (key) do update set updated_at = excluded.updated_at`);
+    ${factRow(
+      ctx,
+      'sign-in.refused',
+      sql`jsonb_build_object('user_id', (select id from counted), 'user_agent', ${ctx.origin.user_agent}::text)`,
+      sql``,
+    )}`);
 }

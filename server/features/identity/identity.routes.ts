@@ -3,6 +3,7 @@ import { identity } from '#contract/identity.ts';
 import { bind } from '#server/platform/http/bind.ts';
 import { ifMatch } from '#server/platform/http/conditional.ts';
 import { listNamed } from './directory.service.ts';
+import { eraseUser } from './erasure.service.ts';
 import { requestReset } from './identity.jobs.ts';
 import { endOwnSession, listSessions } from './login-sessions.service.ts';
 import { changePassword, confirmReset } from './passwords.service.ts';
@@ -36,6 +37,7 @@ export const identityRoutes = bind(identity, {
   getUser: (ctx, { params }) => people.getPerson(ctx, params.id),
   updateUser: (ctx, { params, body, request }) => people.updatePerson(ctx, params.id, body, ifMatch(request)),
   deleteUser: (ctx, { params }) => people.deletePerson(ctx, params.id),
+  eraseUser: (ctx, { params, body }) => eraseUser(ctx, params.id, body.email),
   listDepartments: (ctx, { query, request }) => listNamed(ctx, 'departments', query, request),
   listPositions: (ctx, { query, request }) => listNamed(ctx, 'positions', query, request),
 });

@@ -33,7 +33,7 @@ export async function openSession(ctx: Ctx, userId: string): Promise<Tokens> {
   const sessionId = newId(ctx.now.getTime());
   const refresh = newToken();
   const refreshExpiresAt = later(ctx.now, refreshTokenSeconds);
-  const isOpen = await insertSession(ctx.db, {
+  const isOpen = await insertSession(ctx, {
     id: sessionId,
     user_id: userId,
     now: ctx.now,
@@ -77,8 +77,7 @@ export async function listSessions(ctx: Ctx): Promise<(SessionRow & { is_current
 export async function endOwnSession(ctx: Ctx, sessionId: string): Promise<null> {
   const userId = actorId(ctx);
   const isEnded =
-    userId !== null &&
-    (await endSession(ctx.db, { id: sessionId, user_id: userId }, 'ended_by_owner', ctx.now));
+    userId !== null && (await endSession(ctx, { id: sessionId, user_id: userId }, 'ended_by_owner'));
   if (!isEnded) throw notFound('Session');
   await sessionStates().forgetSession(sessionId);
   return null;

@@ -1,6 +1,8 @@
 /** Queries on login_sessions: one row per sign-in. */
+import type { Ctx } from '#server/platform/context.ts';
 import type { Db } from '#server/platform/db/database.ts';
 import { sql } from '#server/platform/db/sql.ts';
+import { factRow } from '#server/platform/facts/publish.ts';
 import type { SessionState } from './session-states.ts';
 import { rolesOfUser } from './users.sql.ts';
 
@@ -33,8 +35,8 @@ export type NewSession = {
  *
  * @returns false when the account is missing, switched off or deleted
  */
-export async function insertSession(db: Db, session: NewSession): Promise<boolean> {
-  const opened = await db.run(sql`
+export async function insertSession(ctx: Ctx, session: NewSession): Promise<boolean> {
+  const opened = await ctx.db.run(sql`
     with person as (
       update users set failed_login_attempts = 0, last_active = ${session.now}
        where id = ${session.user_id} and is_active and deleted_at is null returning id
@@ -42,8 +44,13 @@ export async function insertSession(db: Db, session: NewSession): Promise<boolea
       insert into login_sessions (id, user_id, created_at, last_used_at, expires_at, user_agent, ip, network)
       select ${session.id}::uuid, person.id, ${session.now}::timestamptz, ${session.now}::timestamptz,
              ${session.expires_at}::timestamptz, ${session.user_agent}, ${session.ip}, ${session.network}
-        from person returning id
-    )
+        from person returning id, user_id, user_agent
+    ), told as (${factRow(
+      ctx,
+      'session.started',
+      sql`jsonb_build_object('user_id', opened.user_id, 'login_session_id', opened.id, 'user_agent', opened.user_agent)`,
+      sql`from opened`,
+    )})
     insert into refresh_tokens (id, login_session_id, token_hash, created_at, expires_at)
     select ${session.refresh.id}::uuid, opened.id, ${session.refresh.token_hash}::bytea, ${session.now}::timestamptz,
            ${session.refresh.expires_at}::timestamptz
@@ -60,15 +67,21 @@ export type EndReason =
 
 /** @returns false when the session had ended before, or is not this person's */
 export async function endSession(
-  db: Db,
+  ctx: Ctx,
   target: { id: string; user_id: string },
   reason: EndReason,
-  now: Date,
 ): Promise<boolean> {
-  const ended = await db.run(sql`
-    update login_sessions set ended_at = ${now}, end_reason = ${reason}
-     where id = ${target.id} and user_id = ${target.user_id} and ended_at is null`);
-  return ended === 1;
+  const told = await ctx.db.run(sql`
+    with ended as (
+      update login_sessions set ended_at = ${ctx.now}, end_reason = ${reason}
+       where id = ${target.id} and user_id = ${target.user_id} and ended_at is null returning id, user_id)
+    ${factRow(
+      ctx,
+      'session.ended',
+      sql`jsonb_build_object('user_id', ended.user_id, 'login_session_id', ended.id)`,
+      sql`from ended`,
+    )}`);
+  return told === 1;
 }
 
 /** Ends all live sessions of a person but one. */

@@ -89,7 +89,7 @@ describe('POST /api/users/', () => {
       can: ['update', 'delete'],
     });
     expect((await anonymous.post('/api/auth/token/', { email, password: somePassword })).status).toBe(200);
-    expect(await factsOf(body.id)).toEqual(['user.created']);
+    expect(await factsOf(body.id)).toEqual(['user.created', 'session.started']);
   });
 
   it('makes one without a password, who cannot sign in until they set one', async () => {
@@ -241,6 +241,7 @@ describe('DELETE /api/users/:id/', () => {
     expect((await factsOf(person.user_id)).sort()).toEqual([
       'user.changed',
       'user.created',
+      'session.started',
       'user.deactivated',
     ]);
   });

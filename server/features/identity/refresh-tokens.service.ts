@@ -93,6 +93,6 @@ function tokensOf(ctx: Ctx, family: FamilyRow, refresh: string, refreshExpiresAt
 
 async function revoke(ctx: Ctx, family: FamilyRow): Promise<void> {
   const session = { id: family.login_session_id, user_id: family.user_id };
-  await endSession(ctx.db, session, 'refresh_token_reuse', ctx.now);
+  await endSession(ctx, session, 'refresh_token_reuse');
   await publish(ctx, 'user.security-alerted', { user_id: family.user_id, reason: 'refresh_token_reuse' });
 }

@@ -100,7 +100,7 @@ describe('the memory of two processes', () => {
   async function aSession() {
     const user = await aPerson(product);
     const id = sessionOf(await issueAccessToken(product.ctx(), user.id));
-    const end = () => endSession(db, { id, user_id: user.id }, 'signed_out', product.ctx().now);
+    const end = () => endSession({ ...product.ctx(), db }, { id, user_id: user.id }, 'signed_out');
     return { user_id: user.id, id, end };
   }
   const ask = (states: SessionStates, id: string) => states.get(db, id, product.ctx().now);

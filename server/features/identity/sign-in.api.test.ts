@@ -57,7 +57,7 @@ describe('POST /api/auth/register/', () => {
     const facts = await product.runtime.db.rows(
       sql`select name from facts where payload->>'user_id' = ${answer.body.id}`,
     );
-    expect(facts).toEqual([{ name: 'user.created' }]);
+    expect(facts).toEqual([{ name: 'user.created' }, { name: 'session.started' }]);
   });
 
   it('refuses a taken e-mail or username with 400 and the field, whatever its capitals', async () => {

@@ -40,7 +40,7 @@ export async function signIn(ctx: Ctx, identifier: string, password: string): Pr
   await countTry(ctx, [ofAccount, ...shared]);
   const isRight = await isPasswordRight(account?.password_hash ?? nobodysHash, password);
   if (!isRight || !account?.password_hash || !account.is_active) {
-    await countFailure(ctx.db, account?.id ?? null, ctx.now);
+    await countFailure(ctx, account?.id ?? null);
     ctx.log.warn({ user_id: account?.id ?? null, ip: ctx.origin.ip }, 'sign-in refused');
     throw new AppError('auth.invalid-credentials');
   }
@@ -80,6 +80,6 @@ export async function signOut(ctx: Ctx, refreshToken: string | undefined): Promi
 }
 
 async function endAndForget(ctx: Ctx, session: { id: string; user_id: string }): Promise<void> {
-  await endSession(ctx.db, session, 'signed_out', ctx.now);
+  await endSession(ctx, session, 'signed_out');
   await sessionStates().forgetSession(session.id);
 }

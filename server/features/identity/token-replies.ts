@@ -1,10 +1,10 @@
 /** Answers that hand out or take back tokens: the body for API clients, cookies for browsers. */
 import type { FastifyRequest } from 'fastify';
 import type { Ctx } from '#server/platform/context.ts';
-import { AppError } from '#server/platform/errors.ts';
+import { AppError, notFound } from '#server/platform/errors.ts';
 import { HttpReply } from '#server/platform/http/reply.ts';
 import { claimsOf } from './authenticator.ts';
-import { abilitiesOf, accessUser } from './identity.policy.ts';
+import { abilitiesOf } from './identity.policy.ts';
 import type { Tokens } from './login-sessions.service.ts';
 import { renewSession } from './refresh-tokens.service.ts';
 import {
@@ -16,7 +16,7 @@ import {
 } from './session-cookies.ts';
 import { type Registration, register, signIn, signOut } from './sign-in.service.ts';
 import { presentUser } from './users.present.ts';
-import { findUser } from './users.sql.ts';
+import { findLeadingUser, findUser } from './users.sql.ts';
 
 type Credentials = { email?: string | undefined; username?: string | undefined; password: string };
 type PresentedTokens = { access: string | null; refresh: string | null };
@@ -107,13 +107,15 @@ export async function logOut(
 export async function getSession(ctx: Ctx, request: FastifyRequest) {
   const canRenew = refreshCookie(request) !== undefined;
   if (ctx.actor.kind !== 'user')
-    return { user: null, abilities: [], access_expires_at: null, can_renew: canRenew };
-  const row = await accessUser(ctx, ctx.actor.user_id, 'user.read');
+    return { user: null, abilities: [], access_expires_at: null, leads: false, can_renew: canRenew };
+  const row = await findLeadingUser(ctx, ctx.actor.user_id);
+  if (!row) throw notFound('User');
   const user = presentUser(ctx.actor, row);
   return {
     user: { ...user, avatar_url: user.profile_picture, time_zone: row.time_zone, language: row.language },
     abilities: abilitiesOf(ctx.actor.roles),
     access_expires_at: claimsOf(request, ctx.now)?.expires_at.toISOString() ?? null,
+    leads: row.leads,
     can_renew: canRenew,
   };
 }

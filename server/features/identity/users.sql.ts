@@ -60,6 +60,15 @@ export const findUser = (ctx: Pick<Ctx, 'db' | 'now'>, userId: string): Promise<
   ctx.db.maybe<UserRow>(sql`
     select ${userColumns(ctx.now)} from ${userTables} where u.id = ${userId} and u.deleted_at is null`);
 
+/** The same with whether anybody reports to them now: asked once per page load. */
+export const findLeadingUser = (
+  ctx: Pick<Ctx, 'db' | 'now'>,
+  userId: string,
+): Promise<(UserRow & { leads: boolean }) | undefined> =>
+  ctx.db.maybe(sql`
+    select ${userColumns(ctx.now)}, exists (select 1 from reporting_line(u.id, ${ctx.now})) as leads
+      from ${userTables} where u.id = ${userId} and u.deleted_at is null`);
+
 export type NewUserRow = {
   id: string;
   email: string;

@@ -31,6 +31,7 @@ export async function openEvents(ctx: Ctx): Promise<HttpReply> {
   const stream = openEventStream(bus, {
     user_id: actor.user_id,
     login_session_id: actor.login_session_id,
+    roles: actor.roles,
     isLive: () => isSessionLive(db, actor.login_session_id, clock()),
   });
   return new HttpReply({

@@ -1,8 +1,12 @@
 /** Notifications, as the composition root sees them. */
+import { registerEraser } from '#server/features/identity/index.ts';
 import type { Feature } from '#server/main/feature.ts';
+import { eraseMessages } from './erasing.sql.ts';
 import { sendMailJob } from './mails.service.ts';
 import { notificationsReactions } from './notifications.reactions.ts';
 import { notificationsRoutes } from './notifications.routes.ts';
+
+registerEraser('notifications', eraseMessages);
 
 export const notificationsFeature: Feature = {
   name: 'notifications',

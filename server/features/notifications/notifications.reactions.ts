@@ -77,6 +77,28 @@ export const notificationsReactions = [
     });
   }),
 
+  reaction('notifications.tell-certificate-expiring', 'certificate.expiring', (ctx, { id, payload }) => {
+    const { student_id, course_id, certificate_id, days } = payload;
+    return tell(ctx, {
+      fact_id: id,
+      kind: 'certificate_expiring',
+      about: { user_id: student_id, course_id, certificate_id },
+      params: { days },
+      link: `/certificates/${certificate_id}`,
+      when: (subject) => !subject.certificate_renewed,
+    });
+  }),
+
+  reaction('notifications.tell-achievement', 'achievement.earned', (ctx, { id, payload }) => {
+    const { user_id, award_id } = payload;
+    return tell(ctx, {
+      fact_id: id,
+      kind: 'achievement_earned',
+      about: { user_id, award_id },
+      link: '/achievements',
+    });
+  }),
+
   reaction('notifications.tell-reminder', 'enrollment.reminded', (ctx, { id, payload }) => {
     const { student_id, course_id, enrollment_id } = payload;
     return tell(ctx, {

@@ -57,6 +57,10 @@ function paramsOf(message: Message, subject: Subject): Params {
     ...(subject.course_title !== null && { course_title: subject.course_title }),
     ...(subject.quiz_title !== null && { quiz_title: subject.quiz_title }),
     ...(subject.certificate_number !== null && { number: subject.certificate_number }),
+    ...(subject.certificate_expires_at !== null && {
+      ends_on: dayIn(subject.language, 'UTC', subject.certificate_expires_at),
+    }),
+    ...(subject.achievement_name !== null && { achievement_name: subject.achievement_name }),
     ...(subject.percent !== null && { percent: milestone ?? subject.percent }),
     ...(subject.due_at !== null && { due_on: dayIn(subject.language, subject.time_zone, subject.due_at) }),
     ...(subject.assigner_name !== null && { sender_name: subject.assigner_name }),

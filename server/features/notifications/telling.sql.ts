@@ -22,6 +22,9 @@ export type Subject = {
   quiz_title: string | null;
   quiz_lesson_id: string | null;
   certificate_number: string | null;
+  certificate_expires_at: string | null;
+  certificate_renewed: boolean;
+  achievement_name: string | null;
   /** The highest milestone reached at the same instant as the one asked about. */
   top_milestone: number | null;
 };
@@ -32,6 +35,7 @@ export type About = {
   enrollment_id?: string;
   quiz_id?: string;
   certificate_id?: string;
+  award_id?: string;
   milestone?: number;
 };
 
@@ -40,7 +44,9 @@ export const selectSubject = (db: Db, about: About): Promise<Subject | undefined
   db.maybe(sql`
     select p.display_name, p.email, p.language, p.time_zone, p.is_active, c.title as course_title, e.status as enrollment_status, e.percent,
            e.due_at, e.reason, e.source, assigner.display_name as assigner_name, q.title as quiz_title, q.lesson_id as quiz_lesson_id,
-           x.number as certificate_number,
+           x.number as certificate_number, x.expires_at as certificate_expires_at,
+           exists (select from v_certificates_certificates newer where newer.renews_id = x.certificate_id and newer.revoked_at is null) as certificate_renewed,
+           coalesce(w.translations -> split_part(p.language, '-', 1) ->> 'name', w.name) as achievement_name,
            (select max(together.percent) from v_enrollment_milestones one
               join v_enrollment_milestones together on together.enrollment_id = one.enrollment_id and together.reached_at = one.reached_at
              where one.enrollment_id = e.enrollment_id and one.percent = ${about.milestone ?? null}::int) as top_milestone
@@ -50,6 +56,7 @@ export const selectSubject = (db: Db, about: About): Promise<Subject | undefined
       left join v_identity_people assigner on assigner.user_id = e.assigned_by
       left join v_assessment_quizzes q on q.quiz_id = ${about.quiz_id ?? null}::uuid
       left join v_certificates_certificates x on x.certificate_id = ${about.certificate_id ?? null}::uuid
+      left join v_achievements_awards w on w.award_id = ${about.award_id ?? null}::uuid
      where p.user_id = ${about.user_id}`);
 
 export type NewNotice = {

@@ -13,6 +13,10 @@ export type Params = {
   due_on?: string | null;
   number?: string;
   reason?: string;
+  /** When a certificate ends, as its paper says it. */
+  ends_on?: string;
+  days?: number;
+  achievement_name?: string;
   [id: `${string}_id`]: string;
 };
 
@@ -96,6 +100,19 @@ const en: Language = {
         action: 'Open the certificate',
       }),
     },
+    certificate_expiring: {
+      notice: (p) =>
+        `Your certificate ${p.number} for “${p.course_title}” ends on ${p.ends_on}. Renew it by taking the course again.`,
+      mail: (p) => ({
+        subject: `Your certificate for “${p.course_title}” ends on ${p.ends_on}`,
+        paragraphs: [
+          `Your certificate ${p.number} for “${p.course_title}” is valid until ${p.ends_on}.`,
+          'Take the course again to get a new one. The one you have stays valid until its own end.',
+        ],
+        action: 'Renew the certificate',
+      }),
+    },
+    achievement_earned: { notice: (p) => `You earned “${p.achievement_name}”.` },
     certificate_revoked: {
       notice: (p) => `Your certificate ${p.number} for “${p.course_title}” was revoked.`,
     },
@@ -216,6 +233,19 @@ const de: Language = {
         action: 'Zertifikat öffnen',
       }),
     },
+    certificate_expiring: {
+      notice: (p) =>
+        `Ihr Zertifikat ${p.number} für „${p.course_title}“ endet am ${p.ends_on}. Erneuern Sie es, indem Sie den Kurs noch einmal machen.`,
+      mail: (p) => ({
+        subject: `Ihr Zertifikat für „${p.course_title}“ endet am ${p.ends_on}`,
+        paragraphs: [
+          `Ihr Zertifikat ${p.number} für „${p.course_title}“ gilt bis ${p.ends_on}.`,
+          'Machen Sie den Kurs noch einmal, um ein neues zu erhalten. Das jetzige gilt bis zu seinem eigenen Ende weiter.',
+        ],
+        action: 'Zertifikat erneuern',
+      }),
+    },
+    achievement_earned: { notice: (p) => `Sie haben „${p.achievement_name}“ verdient.` },
     certificate_revoked: {
       notice: (p) => `Ihr Zertifikat ${p.number} für „${p.course_title}“ wurde widerrufen.`,
     },

@@ -9,7 +9,7 @@ import type { Ctx } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import type { Logger } from '../telemetry/log.ts';
-import type { Fact, Reaction } from './reactions.ts';
+import type { Fact, Observer, Reaction } from './reactions.ts';
 import { onWake } from './wake.ts';
 
 const batchSize = 50;
@@ -23,6 +23,7 @@ export type Dispatcher = { stop(): Promise<void>; drain(): Promise<void> };
 type Options = {
   db: Database;
   reactions: readonly Reaction[];
+  observers?: readonly Observer[];
   systemCtx: (db: Ctx['db']) => Ctx;
   log: Logger;
   /** Called after a batch committed, with its facts: pushes hints to browsers. */
@@ -76,9 +77,10 @@ async function deliverBatch(options: Options): Promise<number> {
   const count = await options.db.transaction(async (db) => {
     delivered.length = 0;
     const batch = await db.rows<FactRow>(sql`
-      select id, name, payload, actor_id, occurred_at, attempts from facts
+      select id, name, payload, actor_id, occurred_at, login_session_id, ip, request_id, attempts from facts
        where delivered_at is null and next_attempt_at <= now()
        order by next_attempt_at, id limit ${batchSize} for update skip locked`);
+    await observe(options, options.systemCtx(db), batch);
     for (const fact of batch) {
       const failure = await deliverOne(options, options.systemCtx(db), fact);
       if (failure) await postpone(db, fact, failure, options.log);
@@ -93,6 +95,32 @@ async function deliverBatch(options: Options): Promise<number> {
   });
   if (delivered.length > 0) options.onDelivered?.(delivered);
   return count;
+}
+
+/**
+ * One statement for the batch. Should it fail, each fact is tried by itself, so that a single one which cannot be observed
+ * does not hide the others; it is logged and its reactions run all the same.
+ */
+async function observe(options: Options, ctx: Ctx, batch: FactRow[]): Promise<void> {
+  for (const observer of batch.length > 0 ? (options.observers ?? []) : []) {
+    const attempt = async (facts: FactRow[]) => {
+      await ctx.db.run(sql`savepoint observer`);
+      try {
+        await observer(ctx, facts);
+        await ctx.db.run(sql`release savepoint observer`);
+        return null;
+      } catch (error) {
+        await ctx.db.run(sql`rollback to savepoint observer`);
+        return error as Error;
+      }
+    };
+    if (!(await attempt(batch))) continue;
+    for (const fact of batch) {
+      const failure = await attempt([fact]);
+      if (failure)
+        options.log.error({ err: failure, fact_id: fact.id, fact: fact.name }, 'fact not observed');
+    }
+  }
 }
 
 async function deliverOne(options: Options, ctx: Ctx, fact: Fact): Promise<Error | null> {

@@ -8,7 +8,16 @@ export type Fact<Name extends FactName = FactName> = {
   payload: FactPayload<Name>;
   actor_id: string | null;
   occurred_at: string;
+  login_session_id: string | null;
+  ip: string;
+  request_id: string | null;
 };
+
+/**
+ * Sees every delivered fact, a batch at a time, in the transaction of the delivery. Seen again when the delivery is repeated,
+ * so what it writes is keyed by the fact's id.
+ */
+export type Observer = (ctx: Ctx, facts: Fact[]) => Promise<void>;
 
 export type Reaction = {
   /** `feature.verb-noun`; with the fact's id it is the key that makes a repeat a no-op, so never rename it. */

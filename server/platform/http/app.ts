@@ -16,7 +16,7 @@ import fastify, {
   type HTTPMethods,
 } from 'fastify';
 import type { Ability } from '#contract/abilities.ts';
-import type { Endpoint } from '#contract/endpoint.ts';
+import type { Endpoint, ViewVerb } from '#contract/endpoint.ts';
 import type { Config } from '../config.ts';
 import type { Actor, Ctx } from '../context.ts';
 import type { Database } from '../db/database.ts';
@@ -39,6 +39,8 @@ export type AppOptions = {
   authenticate: (request: FastifyRequest, endpoint: Pick<Endpoint, 'ability'>) => Promise<Actor>;
   grants: (actor: Actor, ability: Ability) => boolean;
   clock: () => Date;
+  /** Told after a signed-in caller was answered by an endpoint that declares `views`. */
+  onView?: (ctx: Ctx, verb: ViewVerb, recordId: string) => void;
   /** Tests check every answer against its contract; see serializer.ts. */
   strict_responses: boolean;
 };
@@ -104,6 +106,8 @@ function addRoutes(app: FastifyInstance, options: AppOptions, bound: BoundEndpoi
     const ctx = await contextOf(options, request, endpoint);
     const input = readInput(endpoint, request);
     const answer = await bound.handler(ctx, { ...input, request });
+    if (endpoint.views && ctx.actor.kind === 'user')
+      options.onView?.(ctx, endpoint.views, (input.params as { id: string }).id);
     return send(reply, endpoint, answer, serialize);
   };
   for (const url of [endpoint.path, ...(endpoint.aliases ?? [])])

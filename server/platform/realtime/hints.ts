@@ -2,10 +2,17 @@
  * Hints for open browsers: "something about this person's X changed, fetch again". Data never travels this way, so a hint
  * needs no permission beyond being addressed to the right person.
  */
+import type { Role } from '#contract/abilities.ts';
 import type { Fact } from '../facts/reactions.ts';
 import type { Bus } from './bus.ts';
 
-export type Hint = { name: string; user_ids: string[]; ids: Record<string, string> };
+export type Hint = {
+  name: string;
+  user_ids: string[];
+  ids: Record<string, string>;
+  /** Only for connections of people who hold one of these. */
+  roles?: readonly Role[];
+};
 
 export const hintChannel = 'hints';
 
@@ -23,7 +30,13 @@ export async function pushHints(bus: Bus, facts: Fact[], findFollowers: FindFoll
   );
   const followers =
     courses.length > 0 ? await findFollowers([...new Set(courses)]) : new Map<string, string[]>();
+  if (facts.length > 0) {
+    const hint: Hint = { name: 'activity.recorded', user_ids: [], ids: {}, roles: ['admin'] };
+    void bus.publish(hintChannel, JSON.stringify(hint));
+  }
   for (const { name, ids } of told) {
+    // Of strangers at the door only administrators hear, by the hint above.
+    if (name === 'sign-in.refused') continue;
     const people = [ids['student_id'], ids['recipient_id'], ids['user_id']].filter(
       (one) => one !== undefined,
     );

@@ -17,7 +17,12 @@ const aBus = (): { -readonly [Name in keyof Bus]: Bus[Name] } => ({
 it('ends the streams after the bus was away, so that browsers fetch what they may have missed', async () => {
   const bus = aBus();
   const open = () =>
-    openEventStream(bus, { user_id: 'anna', login_session_id: 'one', isLive: async () => true });
+    openEventStream(bus, {
+      user_id: 'anna',
+      login_session_id: 'one',
+      roles: ['learner'],
+      isLive: async () => true,
+    });
   const stream = open().resume();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(stream.readableEnded).toBe(false);

@@ -6,6 +6,7 @@
  * connects anew and fetches what it shows.
  */
 import { PassThrough, type Readable } from 'node:stream';
+import type { Role } from '#contract/abilities.ts';
 import type { Bus } from './bus.ts';
 import { type Hint, hintChannel } from './hints.ts';
 
@@ -18,6 +19,7 @@ const reconnectMilliseconds = 2000;
 export type EventListener = {
   user_id: string;
   login_session_id: string;
+  roles: readonly Role[];
   /** Does the login session still stand? Asked with every heartbeat, and when one of the person's sessions changed. */
   isLive: () => Promise<boolean>;
 };
@@ -80,7 +82,10 @@ class Hub {
       hint.user_ids.length === 0
         ? this.connections()
         : hint.user_ids.flatMap((id) => [...(this.people.get(id) ?? [])]);
-    for (const connection of new Set(addressed)) this.write(connection, text);
+    for (const connection of new Set(addressed)) {
+      if (!hint.roles || hint.roles.some((role) => connection.roles.includes(role)))
+        this.write(connection, text);
+    }
   }
 
   private beat(): void {

@@ -40,9 +40,10 @@ export const sessionOf = (user: UserDetail) => ({
   user: { ...user, avatar_url: null },
   abilities: user.roles.includes('admin') ? [...abilities] : [],
   access_expires_at: '2026-11-17T10:42:07.000Z',
+  leads: false,
   can_renew: true,
 });
-export const nobody = { user: null, abilities: [], access_expires_at: null, can_renew: false };
+export const nobody = { user: null, abilities: [], access_expires_at: null, leads: false, can_renew: false };
 
 export const profileOf = (user: UserDetail): Profile => ({
   id: '019aa5c0-0000-7000-8000-0000000000aa',

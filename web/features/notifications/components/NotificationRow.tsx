@@ -6,6 +6,7 @@ import {
   IconCircleCheck,
   IconClock,
   IconFlag,
+  IconMedal,
   IconRefresh,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -20,7 +21,9 @@ const icons: Partial<Record<Notification['kind'], typeof IconBell>> = {
   quiz_passed: IconCircleCheck,
   quiz_failed: IconRefresh,
   certificate_issued: IconCertificate,
+  certificate_expiring: IconClock,
   certificate_revoked: IconAlertTriangle,
+  achievement_earned: IconMedal,
   reminder: IconClock,
   security: IconAlertTriangle,
 };

@@ -1,0 +1,67 @@
+/** Giving awards: to one person when something happened, to everybody when a rule is new. */
+import * as z from 'zod';
+import type { AchievementRuleKind } from '#contract/achievements.ts';
+import { id } from '#contract/values/common.ts';
+import type { Ctx } from '#server/platform/context.ts';
+import { inTransaction } from '#server/platform/db/in-transaction.ts';
+import { type Sql, sql } from '#server/platform/db/sql.ts';
+import { wakeDispatcher } from '#server/platform/facts/wake.ts';
+import { enqueue } from '#server/platform/jobs/jobs.ts';
+import {
+  insertAwards,
+  lastOfBatch,
+  openRules,
+  peopleBatch,
+  personRelation,
+  selectRule,
+} from './achievements.sql.ts';
+
+/**
+ * Gives a person what they now meet, among the rules that a fact can have moved. Repeating it gives nothing more.
+ *
+ * @param moved.movable  SQL over `o` (achievements): the rules that can have moved
+ */
+export async function awardPerson(
+  ctx: Ctx,
+  userId: string,
+  moved: { fact_id: string; kind: AchievementRuleKind; movable?: Sql },
+): Promise<void> {
+  const ofKind = sql`o.rule ->> 'kind' = ${moved.kind}::text`;
+  const made = await insertAwards(ctx, {
+    rules: openRules(userId, moved.movable ? sql`${ofKind} and ${moved.movable}` : ofKind),
+    people: personRelation(userId),
+    kinds: [moved.kind],
+    fact_id: moved.fact_id,
+  });
+  if (made.length > 0) ctx.db.afterCommit(wakeDispatcher);
+}
+
+export const evaluateRuleQueue = {
+  name: 'achievements.evaluate-rule',
+  payload: z.strictObject({ achievement_id: id, record_version: z.int(), after: id.nullable() }),
+};
+type Evaluation = z.output<typeof evaluateRuleQueue.payload>;
+
+const batchSize = 500;
+
+/** Puts the evaluation of a new or changed rule in line; one that has not started for an older version is replaced. */
+export const enqueueEvaluation = (ctx: Ctx, evaluation: Evaluation): Promise<void> =>
+  enqueue(ctx.db, evaluateRuleQueue, evaluation, { job_key: `achievement:${evaluation.achievement_id}` });
+
+/** One batch of people against one rule; the next batch is put in line with its awards, so a kill loses nothing. */
+export function evaluateRule(ctx: Ctx, { achievement_id, record_version, after }: Evaluation): Promise<void> {
+  return inTransaction(ctx, async (ctx) => {
+    const rule = await selectRule(ctx.db, achievement_id);
+    // A newer version has its own evaluation in line.
+    if (!rule?.is_active || rule.record_version !== record_version) return;
+    const made = await insertAwards(ctx, {
+      rules: sql`(select o.id as achievement_id, o.rule from achievements o where o.id = ${achievement_id})`,
+      people: peopleBatch(after, batchSize),
+      kinds: [rule.rule.kind],
+      fact_id: null,
+    });
+    if (made.length > 0) ctx.db.afterCommit(wakeDispatcher);
+    const { last_id, count } = await lastOfBatch(ctx.db, after, batchSize);
+    if (count === batchSize) await enqueueEvaluation(ctx, { achievement_id, record_version, after: last_id });
+  });
+}

@@ -1,0 +1,2 @@
+/** What the composition root and the demo use of activity. */
+export { activityFeature } from './activity.feature.ts';

@@ -1,0 +1,12 @@
+/** What other features may use of reporting: who stands above whom. */
+export { iso, type PersonJson, personJson } from './lines.sql.ts';
+export { reportingFeature } from './reporting.feature.ts';
+export {
+  accessPersonInLine,
+  inLine,
+  inOwnLine,
+  mayLead,
+  type ReportingRelation,
+  reportingRelation,
+} from './reporting.policy.ts';
+export { presentPerson } from './reporting.present.ts';
