@@ -112,11 +112,23 @@ export function layoutProblems(layout: Layout): LayoutProblem[] {
     seen.add(element.id);
     // A hair of room for fractions of millimetres.
     if (element.x_mm + element.width_mm > page.width + 0.05)
-      problems.push({ path: `${at}.width_mm`, code: 'off_page', message: 'This reaches over the edge of the page' });
+      problems.push({
+        path: `${at}.width_mm`,
+        code: 'off_page',
+        message: 'This reaches over the edge of the page',
+      });
     if (element.y_mm + element.height_mm > page.height + 0.05)
-      problems.push({ path: `${at}.height_mm`, code: 'off_page', message: 'This reaches over the edge of the page' });
+      problems.push({
+        path: `${at}.height_mm`,
+        code: 'off_page',
+        message: 'This reaches over the edge of the page',
+      });
     if (element.kind === 'qr' && Math.min(element.width_mm, element.height_mm) < 18)
-      problems.push({ path: `${at}.width_mm`, code: 'too_small', message: 'A code under 18 mm cannot be read' });
+      problems.push({
+        path: `${at}.width_mm`,
+        code: 'too_small',
+        message: 'A code under 18 mm cannot be read',
+      });
     if ('font' in element && element.font === 'serif' && element.weight === 'bold')
       problems.push({ path: `${at}.weight`, code: 'no_face', message: 'The serif face has no bold' });
   }
@@ -124,7 +136,11 @@ export function layoutProblems(layout: Layout): LayoutProblem[] {
     layout.elements.some((one) => one.kind === 'field' && one.field === field);
   for (const field of ['recipient_name', 'course_title', 'number'] as const) {
     if (!shows(field))
-      problems.push({ path: 'elements', code: `lacks_${field}`, message: `A certificate must show ${field}` });
+      problems.push({
+        path: 'elements',
+        code: `lacks_${field}`,
+        message: `A certificate must show ${field}`,
+      });
   }
   if (!shows('verification_id') && !layout.elements.some((one) => one.kind === 'qr'))
     problems.push({

@@ -134,7 +134,6 @@ export const BadgeVerdict = z.object({
 });
 export type BadgeVerdict = z.infer<typeof BadgeVerdict>;
 
-
 export const certificates = {
   listCertificates: endpoint({
     method: 'GET',
@@ -275,7 +274,8 @@ export const certificates = {
     method: 'POST',
     path: '/api/badges/check/',
     ability: 'signed-in',
-    summary: 'Judge an Open Badges 3.0 credential from elsewhere: JSON, JWT, or an SVG picture that carries one',
+    summary:
+      'Judge an Open Badges 3.0 credential from elsewhere: JSON, JWT, or an SVG picture that carries one',
     rows: ['U-26'],
     body: z.strictObject({ credential: z.string().min(2).max(500_000) }),
     response: BadgeVerdict,

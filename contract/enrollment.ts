@@ -273,7 +273,7 @@ export const enrollment = {
     }),
     status: 201,
     response: Enrollment,
-    errors: ['already_enrolled', 'course.not-published', 'payment.required'],
+    errors: ['already_enrolled', 'course.not-published', 'payment.required', 'skill.required'],
   }),
   enrollInCourse: endpoint({
     method: 'POST',
@@ -290,7 +290,7 @@ export const enrollment = {
     }),
     status: 201,
     response: Enrollment,
-    errors: ['already_enrolled', 'course.not-published', 'payment.required'],
+    errors: ['already_enrolled', 'course.not-published', 'payment.required', 'skill.required'],
   }),
   getEnrollment: endpoint({
     method: 'GET',

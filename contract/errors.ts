@@ -29,6 +29,7 @@ const errorTable = {
   'record.in-use': { status: 409, title: 'This record is still in use' },
   'attempt.closed': { status: 409, title: 'This attempt has already been handed in' },
   'certificate.revoked': { status: 409, title: 'This certificate has been revoked' },
+  'skill.required': { status: 409, title: 'This course asks for skills that are not proven yet' },
   'course.not-published': { status: 409, title: 'This course is not published' },
   'import.busy': { status: 409, title: 'This import is still running' },
 

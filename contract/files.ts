@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts';
 import { can, id, idParams, instant, listQuery, ordering, page } from './values/common.ts';
 
 /** What a file is uploaded for; it decides the kinds and size that are accepted. */
-export const uploadPurposes = ['avatar', 'cover', 'lesson', 'import'] as const;
+export const uploadPurposes = ['avatar', 'cover', 'lesson', 'import', 'proof'] as const;
 export type UploadPurpose = (typeof uploadPurposes)[number];
 export const filePurposes = [...uploadPurposes, 'certificate'] as const;
 export type FilePurpose = (typeof filePurposes)[number];
@@ -18,6 +18,7 @@ export const acceptedExtensions: Record<UploadPurpose, readonly string[]> = {
   cover: ['.png', '.jpg', '.jpeg', '.webp', '.gif'],
   lesson: ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.mp4', '.webm', '.mp3', '.pdf', '.vtt'],
   import: ['.zip', '.txt', '.gift', '.xml'],
+  proof: ['.pdf', '.png', '.jpg', '.jpeg', '.webp'],
 };
 
 export const StoredFile = z.object({
@@ -56,7 +57,7 @@ export const files = {
     method: 'POST',
     path: '/api/files/',
     ability: 'file.upload',
-    summary: 'Upload one file: multipart fields `purpose` (avatar, cover, lesson, import), then `file`',
+    summary: 'Upload one file: multipart fields `purpose` (avatar, cover, lesson, import, proof), then `file`',
     rows: ['T-13', 'T-25', 'U-23'],
     accepts: 'multipart',
     status: 201,

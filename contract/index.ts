@@ -8,6 +8,7 @@ import { certificates } from './certificates.ts';
 import { demo } from './demo.ts';
 import { enrollment } from './enrollment.ts';
 import { files } from './files.ts';
+import { gaps } from './gaps.ts';
 import { identity } from './identity.ts';
 import { imports } from './imports.ts';
 import { notifications } from './notifications.ts';
@@ -24,6 +25,7 @@ export const contract = {
   demo,
   enrollment,
   files,
+  gaps,
   identity,
   imports,
   notifications,

@@ -140,7 +140,6 @@ export const reporting = {
     path: '/api/users/:id/manager/',
     ability: 'team.read',
     summary: 'Who leads this person now or at an instant, and who did before',
-    rows: ['T-12'],
     params: idParams,
     query: z.strictObject({ at: instant.optional() }),
     response: PersonManager,
@@ -150,7 +149,6 @@ export const reporting = {
     path: '/api/users/:id/manager/',
     ability: 'reporting.manage',
     summary: 'Name the manager of a person, from now on; null for none',
-    rows: ['T-12'],
     params: idParams,
     body: z.strictObject({ manager_id: id.nullable() }),
     response: PersonManager,
@@ -210,7 +208,6 @@ export const reporting = {
     path: '/api/acting-managers/',
     ability: 'reporting.manage',
     summary: 'Let somebody act for a manager between two instants',
-    rows: ['T-12'],
     body: z.strictObject({
       manager_id: id,
       acting_id: id,

@@ -12,10 +12,13 @@ const affected: Record<string, readonly string[]> = {
   notification: ['notifications'],
   course: ['catalog'],
   profile: ['session'],
+  activity: ['activity'],
 };
 
 /** Hints come in bursts (a lesson that completes a course makes five); one fetch is enough for all of them. */
 const gather_ms = 150;
+/** Of all activity there is a hint every moment; its readers are content with one fetch in this time. */
+const activityPause_ms = 3000;
 
 /** Pauses before a refused connection is tried again, and the longest of them. */
 const firstPause_ms = 1000;
@@ -45,14 +48,22 @@ export function listenForHints(queryClient: QueryClient): () => void {
   let names: string[] = [];
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let pause: ReturnType<typeof setTimeout> | undefined;
+  let activityPause: ReturnType<typeof setTimeout> | undefined;
   let tries = 0;
   let mayHaveMissed = false;
   let stopped = false;
 
   const flush = () => {
-    for (const group of groupsOf(names)) void queryClient.invalidateQueries({ queryKey: [group] });
+    for (const group of groupsOf(names)) {
+      if (group === 'activity') activityPause ??= setTimeout(refreshActivity, activityPause_ms);
+      else void queryClient.invalidateQueries({ queryKey: [group] });
+    }
     names = [];
     gathering = undefined;
+  };
+  const refreshActivity = () => {
+    activityPause = undefined;
+    void queryClient.invalidateQueries({ queryKey: ['activity'] });
   };
   const reopenLater = () => {
     pause = setTimeout(() => void reopen(), pauseBefore(tries++));
@@ -89,6 +100,7 @@ export function listenForHints(queryClient: QueryClient): () => void {
     stopped = true;
     clearTimeout(gathering);
     clearTimeout(pause);
+    clearTimeout(activityPause);
     source.close();
   };
 }

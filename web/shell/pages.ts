@@ -85,7 +85,7 @@ export const appPages = [
     path: '/manage/people/$person_id',
     beforeLoad: requireRole('admin'),
     ...lazyPage(() => import('#web/pages/manage/people/$person_id.tsx'), 'EditPersonPage', {
-      texts: ['identity'],
+      texts: ['identity', 'activity'],
     }),
   }),
   createRoute({
@@ -113,6 +113,36 @@ export const appPages = [
     path: '/admin/mail',
     beforeLoad: requireRole('admin'),
     ...lazyPage(() => import('#web/pages/admin/mail.tsx'), 'MailPage', { texts: ['admin'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/activity',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/activity.tsx'), 'ActivityPage', { texts: ['activity'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/security',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/security.tsx'), 'SecurityEventsPage', { texts: ['activity'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/history',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/history.tsx'), 'HistoryPage', { texts: ['activity'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/people/attention',
+    ...lazyPage(() => import('#web/pages/people/attention.tsx'), 'AttentionPage', { texts: ['activity'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/people/$person_id/activity',
+    ...lazyPage(() => import('#web/pages/people/$person_id.activity.tsx'), 'PersonActivityPage', {
+      texts: ['activity'],
+    }),
   }),
   createRoute({
     getParentRoute: () => appLayout,

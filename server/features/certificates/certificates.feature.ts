@@ -1,6 +1,7 @@
 /** Certificates, as the composition root sees them. */
 import { registerEraser } from '#server/features/identity/index.ts';
 import type { Feature } from '#server/main/feature.ts';
+import { remindOfEndsJob } from './certificates.jobs.ts';
 import { certificatesReactions } from './certificates.reactions.ts';
 import { certificatesRoutes } from './certificates.routes.ts';
 import { eraseNames } from './erasing.sql.ts';
@@ -12,5 +13,5 @@ export const certificatesFeature: Feature = {
   service: 'courses',
   routes: certificatesRoutes,
   reactions: certificatesReactions,
-  jobs: [],
+  jobs: [remindOfEndsJob],
 };

@@ -13,11 +13,13 @@ const teaches = (actor: Actor): Sql =>
 export const managedCertificates = (actor: Actor): Sql =>
   hasRole(actor, 'admin') ? sql`true` : teaches(actor);
 
-/** SQL over `x`: the certificates this actor may see. */
-export function visibleCertificates(actor: Actor): Sql {
+/** SQL over `x`: the certificates this actor may see: their own, their line's, those of courses they teach. */
+export function visibleCertificates(actor: Actor, now: Date): Sql {
   if (hasRole(actor, 'admin', 'manager')) return sql`true`;
   if (actor.kind !== 'user') return sql`false`;
-  return sql`x.student_id = ${actor.user_id} or ${teaches(actor)}`;
+  return sql`
+    x.student_id = ${actor.user_id} or ${teaches(actor)}
+    or x.student_id in (select line.user_id from reporting_line(${actor.user_id}::uuid, ${now}::timestamptz) line)`;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function accessCertificate(
 ): Promise<CertificateRow> {
   const certificate = await selectCertificate(
     ctx.db,
-    { visible: visibleCertificates(ctx.actor), managed: managedCertificates(ctx.actor) },
+    { visible: visibleCertificates(ctx.actor, ctx.now), managed: managedCertificates(ctx.actor) },
     certificateId,
   );
   if (!certificate) throw notFound('certificate');

@@ -1,4 +1,5 @@
 /** Rows -> contract shapes. */
+import { renewalDays } from '#contract/certificates.ts';
 import type { Actor } from '#server/platform/context.ts';
 import { services } from '#server/platform/services.ts';
 import type { CertificateRow, PaperRow } from './certificates.sql.ts';
@@ -41,7 +42,26 @@ export const presentPaper = (row: PaperRow, now: Date) => ({
   issued_at: row.issued_at,
   expires_at: row.expires_at,
   revoked_at: row.revoked_at,
+  renewed_by:
+    row.renewed_by_number === null
+      ? null
+      : {
+          number: row.renewed_by_number,
+          expires_on: row.renewed_by_expires_at && dateOf(row.renewed_by_expires_at),
+        },
 });
+
+const dayMilliseconds = 86_400_000;
+
+/** From when on it can be renewed; null for one that never ends. */
+export const renewableFrom = (row: Pick<PaperRow, 'expires_at'>): Date | null =>
+  row.expires_at === null ? null : new Date(Date.parse(row.expires_at) - renewalDays * dayMilliseconds);
+
+/** Near its end or past it, and neither revoked nor renewed. */
+export function isRenewable(row: PaperRow, now: Date): boolean {
+  const from = renewableFrom(row);
+  return row.revoked_at === null && row.renewed_by_number === null && from !== null && from <= now;
+}
 
 export function presentCertificate(actor: Actor, row: CertificateRow, now: Date) {
   const isOwn = actor.kind === 'user' && actor.user_id === row.student_id;
@@ -55,8 +75,16 @@ export function presentCertificate(actor: Actor, row: CertificateRow, now: Date)
     completed_at: row.completed_at,
     revoke_reason: isOwn || row.managed ? row.revoke_reason : null,
     supersedes_id: row.supersedes_id,
+    renews_id: row.renews_id,
+    renewed_by_id: row.renewed_by_id,
+    renewable_from: renewableFrom(row)?.toISOString().slice(0, 10) ?? null,
     verify_url: verifyUrl(row.verification_id),
     pdf_url: `/api/certificates/${row.id}/pdf/`,
-    can: [...(live ? ['download'] : []), ...(live && row.managed ? ['revoke'] : [])],
+    credential_url: `/api/certificates/${row.id}/credential/`,
+    can: [
+      ...(live ? ['download'] : []),
+      ...(live && row.managed ? ['revoke'] : []),
+      ...(isRenewable(row, now) && (isOwn || row.managed) ? ['renew'] : []),
+    ],
   };
 }

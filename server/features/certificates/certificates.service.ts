@@ -26,20 +26,12 @@ export type CertificateFilter = Paging & {
   course?: string | undefined;
   status?: CertificateStatus | undefined;
   mine?: boolean | undefined;
+  expiring_within?: number | undefined;
 };
 
 /** The caller's own certificates and those of courses they teach or oversee. */
 export async function listCertificates(ctx: Ctx, query: CertificateFilter, request: FastifyRequest) {
-  const words = query.search?.trim().replace(/[\\%_]/g, '\\$&');
-  const matching = all([
-    visibleCertificates(ctx.actor),
-    query.mine && sql`x.student_id = ${actorId(ctx)}::uuid`,
-    query.student && sql`x.student_id = ${query.student}`,
-    query.course && sql`x.course_id = ${query.course}`,
-    query.status && standing(query.status, ctx.now),
-    words &&
-      sql`search_normal(x.recipient_name || ' ' || x.course_title || ' ' || x.number) like '%' || search_normal(${words}) || '%'`,
-  ]);
+  const matching = matchingCertificates(ctx, query);
   const { key, order, cast, compare } = sorting(query.ordering);
   const managed = managedCertificates(ctx.actor);
   const present = (row: CertificateRow) => presentCertificate(ctx.actor, row, ctx.now);
@@ -68,6 +60,26 @@ export async function listCertificates(ctx: Ctx, query: CertificateFilter, reque
     offset: offsetOf(query),
   });
   return offsetPage(request, query, await countCertificates(ctx.db, matching), rows.map(present));
+}
+
+/** SQL over `x` and `newer`: what the caller may see and asked for. */
+export function matchingCertificates(
+  ctx: Ctx,
+  query: Omit<CertificateFilter, 'ordering' | keyof Paging>,
+): Sql {
+  const words = query.search?.trim().replace(/[\\%_]/g, '\\$&');
+  return all([
+    visibleCertificates(ctx.actor, ctx.now),
+    query.mine && sql`x.student_id = ${actorId(ctx)}::uuid`,
+    query.student && sql`x.student_id = ${query.student}`,
+    query.course && sql`x.course_id = ${query.course}`,
+    query.status && standing(query.status, ctx.now),
+    query.expiring_within !== undefined &&
+      sql`x.revoked_at is null and newer.id is null and x.expires_at > ${ctx.now}::timestamptz
+          and x.expires_at <= ${ctx.now}::timestamptz + make_interval(days => ${query.expiring_within}::int)`,
+    words &&
+      sql`search_normal(x.recipient_name || ' ' || x.course_title || ' ' || x.number) like '%' || search_normal(${words}) || '%'`,
+  ]);
 }
 
 /** The SQL twin of `statusAt`. */

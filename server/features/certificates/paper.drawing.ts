@@ -14,14 +14,15 @@ export const ink = {
   mark: '#f2b56b',
 } as const;
 
-/** A double frame around the page. */
-export function drawFrame(document: PaperDocument): void {
+/** A frame around the page, of two lines or one. */
+export function drawBorder(document: PaperDocument, border: 'none' | 'single' | 'double'): void {
+  if (border === 'none') return;
   const { width, height } = document.page;
-  document.rect(0, 0, width, height).fill(ink.paper);
   document
     .lineWidth(1.1)
     .rect(20, 20, width - 40, height - 40)
     .stroke(ink.indigo);
+  if (border === 'single') return;
   document
     .lineWidth(0.6)
     .rect(25.5, 25.5, width - 51, height - 51)

@@ -41,7 +41,7 @@ export function printable(
   const { font } = (document as unknown as WithFont)._font;
   const letters = [...text.normalize('NFC')];
   const printed = letters.map((letter) =>
-    font.hasGlyphForCodePoint(letter.codePointAt(0)!) ? letter : missing,
+    letter === '\n' || font.hasGlyphForCodePoint(letter.codePointAt(0)!) ? letter : missing,
   );
   return { text: printed.join(''), complete: printed.every((letter, index) => letter === letters[index]) };
 }

@@ -27,6 +27,7 @@ export type EnrollInput = {
  *
  * @throws AppError `already_enrolled` when active, or completed and still valid without `retake` (L-83)
  * @throws AppError `course.not-published`, `payment.required`, `record.not-found` for a course the actor may not see
+ * @throws AppError `skill.required` when a person enrolls themselves without what the course insists on
  */
 export async function enroll(ctx: Ctx, input: EnrollInput): Promise<EnrollmentRow> {
   const made = await insertEnrollment(ctx, {
@@ -52,6 +53,13 @@ async function obstacle(ctx: Ctx, input: EnrollInput): Promise<AppError> {
   if (why.student === 'absent') return invalidField('student_id', 'There is no such person', 'not_found');
   if (why.student === 'inactive') return invalidField('student_id', 'This account is not active', 'inactive');
   if (why.enrolled) return new AppError('already_enrolled');
+  if (!why.has_price && why.missing_skills.length > 0) {
+    const named = why.missing_skills.map((one) => `${one.name} (level ${one.level})`);
+    return new AppError('skill.required', {
+      detail: `This course asks for ${named.join(', ')}`,
+      params: { skills: why.missing_skills },
+    });
+  }
   return new AppError('payment.required');
 }
 

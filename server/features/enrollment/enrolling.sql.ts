@@ -39,6 +39,18 @@ const stillValid = (studentId: Sql, courseId: string, now: Date): Sql => sql`
      and (x.expires_at is null or x.expires_at > ${now})`;
 
 /**
+ * What a course asks for before one may choose it, and this person has not proven on their own calendar day. Over `course` and
+ * `person`; an end of a level needs no job to hold here.
+ */
+const missingSkills = (now: Date): Sql => sql`
+  select asked.skill_id, asked.level, have.level as have_level
+    from v_skills_course_requirements asked
+    left join v_skills_user_skills held on held.skill_id = asked.skill_id and held.user_id = person.user_id
+    cross join lateral (
+      select coalesce(skill_level_on(held.proven_until, (${now}::timestamptz at time zone person.time_zone)::date), 0) as level) have
+   where asked.course_id = course.course_id and asked.enforcement = 'blocking' and have.level < asked.level`;
+
+/**
  * Enrolls one person and records the fact, in one statement. The unique index on active enrollments is what makes a
  * second one impossible; everything else that may stand in the way makes the statement insert nothing.
  *
@@ -57,6 +69,8 @@ export function insertEnrollment(ctx: Ctx, made: NewEnrollment): Promise<Enrollm
                ${made.source}, ${bySelf ? null : actorId(ctx)}::uuid, ${made.reason}, ${made.due_at}::timestamptz, ${ctx.now}, ${ctx.now}
           from course join v_identity_people person on person.user_id = ${studentId} and person.is_active
          where (course.price = 0 or ${!bySelf}::boolean)
+           -- Whoever assigns a course answers for it; only choosing it oneself is stopped.
+           and (${!bySelf}::boolean or not exists (${missingSkills(ctx.now)}))
            and (${made.retake}::boolean or not exists (${stillValid(studentId, made.course_id, ctx.now)}))
         returning *),
       told as (${factRow(
@@ -77,7 +91,9 @@ export type Obstacle = {
   has_price: boolean;
   student: 'absent' | 'inactive' | 'active';
   enrolled: boolean;
+  missing_skills: MissingSkill[];
 };
+export type MissingSkill = { skill_id: string; name: string; level: number; have_level: number };
 
 /** Why `insertEnrollment` made nothing; asked only then. */
 export const selectObstacle = (db: Db, courseId: string, studentId: string, now: Date): Promise<Obstacle> =>
@@ -85,7 +101,13 @@ export const selectObstacle = (db: Db, courseId: string, studentId: string, now:
     select exists (${openCourse(courseId)}) as published,
            exists (select 1 from (${openCourse(courseId)}) course where course.price > 0) as has_price,
            coalesce((select case when is_active then 'active' else 'inactive' end from v_identity_people where user_id = ${studentId}), 'absent') as student,
-           exists (${stillValid(sql`${studentId}::uuid`, courseId, now)}) as enrolled`);
+           exists (${stillValid(sql`${studentId}::uuid`, courseId, now)}) as enrolled,
+           coalesce((
+             select json_agg(json_build_object('skill_id', m.skill_id, 'name', s.name, 'level', m.level, 'have_level', m.have_level) order by s.name)
+               from (select ${courseId}::uuid as course_id) course
+               join v_identity_people person on person.user_id = ${studentId}
+               cross join lateral (${missingSkills(now)}) m
+               join v_skills_skills s on s.skill_id = m.skill_id), '[]') as missing_skills`);
 
 export type BulkRow = {
   given: string;

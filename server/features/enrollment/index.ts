@@ -1,6 +1,7 @@
 /** What other features may use of enrollment. Nothing else here is importable. */
 export { type EnrollInput, enroll } from './enrolling.service.ts';
 export { enrollmentFeature } from './enrollment.feature.ts';
+export { presentCourseSummary } from './enrollment.present.ts';
 export { endEnrollment, findEnrollment, remindLearner } from './enrollments.service.ts';
-export type { EnrollmentRow } from './enrollments.sql.ts';
+export type { CourseColumns, EnrollmentRow } from './enrollments.sql.ts';
 export { completeLesson, recordLessonScore, recordProgress, visitLesson } from './progress.service.ts';

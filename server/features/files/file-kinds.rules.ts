@@ -17,7 +17,7 @@ const begins =
   (head: Buffer) =>
     bytes.every((byte, index) => head[index] === byte);
 
-const pictures = ['avatar', 'cover', 'lesson'] as const;
+const pictures = ['avatar', 'cover', 'lesson', 'proof'] as const;
 
 const kinds: readonly FileKind[] = [
   {
@@ -50,7 +50,7 @@ const kinds: readonly FileKind[] = [
   {
     media_type: 'application/pdf',
     extensions: ['pdf'],
-    purposes: ['lesson', 'certificate'],
+    purposes: ['lesson', 'certificate', 'proof'],
     matches: (head) => /^%PDF-\d/.test(ascii(head, 0, 6)),
   },
   {

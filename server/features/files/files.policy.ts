@@ -23,9 +23,9 @@ export function registerFileAccess(subject: UseSubject, access: SubjectAccess): 
 export const isMine = (ctx: Ctx, file: Pick<FileRow, 'owner_id'>): boolean =>
   hasRole(ctx.actor, 'admin') || (file.owner_id !== null && file.owner_id === actorId(ctx));
 
-/** Portraits are everybody's; the rest is for people who make courses. */
+/** Portraits and proofs of skills are everybody's; the rest is for people who make courses. */
 export const mayUpload = (ctx: Ctx, purpose: FilePurpose): boolean =>
-  purpose === 'avatar' ? ctx.actor.kind !== 'anonymous' : hasRole(ctx.actor, 'admin', 'trainer');
+  purpose === 'avatar' || purpose === 'proof' ? ctx.actor.kind !== 'anonymous' : hasRole(ctx.actor, 'admin', 'trainer');
 
 /** Space for one person's files, in bytes: course makers keep videos, others a few portraits. */
 export const spaceFor = (ctx: Ctx): number =>

@@ -5,6 +5,7 @@ import { eraseMessages } from './erasing.sql.ts';
 import { sendMailJob } from './mails.service.ts';
 import { notificationsReactions } from './notifications.reactions.ts';
 import { notificationsRoutes } from './notifications.routes.ts';
+import { skillsReactions } from './skills.reactions.ts';
 
 registerEraser('notifications', eraseMessages);
 
@@ -12,6 +13,6 @@ export const notificationsFeature: Feature = {
   name: 'notifications',
   service: 'users',
   routes: notificationsRoutes,
-  reactions: notificationsReactions,
+  reactions: [...notificationsReactions, ...skillsReactions],
   jobs: [sendMailJob],
 };

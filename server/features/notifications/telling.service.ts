@@ -64,6 +64,8 @@ function paramsOf(message: Message, subject: Subject): Params {
     ...(subject.percent !== null && { percent: milestone ?? subject.percent }),
     ...(subject.due_at !== null && { due_on: dayIn(subject.language, subject.time_zone, subject.due_at) }),
     ...(subject.assigner_name !== null && { sender_name: subject.assigner_name }),
+    ...(subject.sender_name !== null && { sender_name: subject.sender_name }),
+    ...(subject.skill_name !== null && { skill_name: subject.skill_name }),
     ...(subject.reason ? { reason: subject.reason } : {}),
     ...message.params,
   };

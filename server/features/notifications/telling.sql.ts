@@ -25,6 +25,8 @@ export type Subject = {
   certificate_expires_at: string | null;
   certificate_renewed: boolean;
   achievement_name: string | null;
+  skill_name: string | null;
+  sender_name: string | null;
   /** The highest milestone reached at the same instant as the one asked about. */
   top_milestone: number | null;
 };
@@ -35,6 +37,9 @@ export type About = {
   enrollment_id?: string;
   quiz_id?: string;
   certificate_id?: string;
+  skill_id?: string;
+  /** Who did what is told, where no enrollment says so. */
+  sender_id?: string;
   award_id?: string;
   milestone?: number;
 };
@@ -47,6 +52,7 @@ export const selectSubject = (db: Db, about: About): Promise<Subject | undefined
            x.number as certificate_number, x.expires_at as certificate_expires_at,
            exists (select from v_certificates_certificates newer where newer.renews_id = x.certificate_id and newer.revoked_at is null) as certificate_renewed,
            coalesce(w.translations -> split_part(p.language, '-', 1) ->> 'name', w.name) as achievement_name,
+           k.name as skill_name, sender.display_name as sender_name,
            (select max(together.percent) from v_enrollment_milestones one
               join v_enrollment_milestones together on together.enrollment_id = one.enrollment_id and together.reached_at = one.reached_at
              where one.enrollment_id = e.enrollment_id and one.percent = ${about.milestone ?? null}::int) as top_milestone
@@ -57,6 +63,8 @@ export const selectSubject = (db: Db, about: About): Promise<Subject | undefined
       left join v_assessment_quizzes q on q.quiz_id = ${about.quiz_id ?? null}::uuid
       left join v_certificates_certificates x on x.certificate_id = ${about.certificate_id ?? null}::uuid
       left join v_achievements_awards w on w.award_id = ${about.award_id ?? null}::uuid
+      left join v_skills_skills k on k.skill_id = ${about.skill_id ?? null}::uuid
+      left join v_identity_people sender on sender.user_id = ${about.sender_id ?? null}::uuid
      where p.user_id = ${about.user_id}`);
 
 export type NewNotice = {

@@ -4,6 +4,7 @@
  * Titles and names are put in as they are; escaping is the business of where they are shown (mail.layout.ts, the web).
  */
 import type { MailKind, NotificationKind } from '#contract/notifications.ts';
+import { skillWordsDe, skillWordsEn } from './words.skills.ts';
 
 export type Params = {
   course_title?: string;
@@ -13,6 +14,10 @@ export type Params = {
   due_on?: string | null;
   number?: string;
   reason?: string;
+  skill_name?: string;
+  level?: number;
+  /** A calendar day, `2026-12-31`. */
+  end_day?: string;
   /** When a certificate ends, as its paper says it. */
   ends_on?: string;
   days?: number;
@@ -26,7 +31,7 @@ export type MailWords = {
   /** Words of the button. */
   action: string;
 };
-type Words = { notice: (p: Params) => string; mail?: (p: Params) => MailWords };
+export type Words = { notice: (p: Params) => string; mail?: (p: Params) => MailWords };
 export type Told = Exclude<NotificationKind, 'message'> | Extract<MailKind, 'password_reset'>;
 type Language = {
   locale: string;
@@ -116,6 +121,7 @@ const en: Language = {
     certificate_revoked: {
       notice: (p) => `Your certificate ${p.number} for “${p.course_title}” was revoked.`,
     },
+    ...skillWordsEn,
     reminder: {
       notice: (p) =>
         `Reminder: “${p.course_title}” ${p.due_on ? `is due ${p.due_on}` : 'is waiting for you'}. You have done ${p.percent} %.`,
@@ -249,6 +255,7 @@ const de: Language = {
     certificate_revoked: {
       notice: (p) => `Ihr Zertifikat ${p.number} für „${p.course_title}“ wurde widerrufen.`,
     },
+    ...skillWordsDe,
     reminder: {
       notice: (p) =>
         `Erinnerung: „${p.course_title}“ ${p.due_on ? `ist am ${p.due_on} fällig` : 'wartet auf Sie'}. Sie haben ${p.percent} % geschafft.`,

@@ -1,6 +1,9 @@
 /** Criteria as they are kept: one form for the same meaning, so that nothing seems to change which does not. Pure. */
 import type { Criterion, LevelCriteria, SkillCriteria } from '#contract/skills.ts';
 
+/** Trimmed, and with the one line end that survives a spreadsheet. */
+export const plainText = (text: string): string => text.replaceAll(/\r\n?/g, '\n').trim();
+
 const isPlain = (one: LevelCriteria): boolean =>
   one.name === '' && one.description === '' && one.validity_months === null && one.criteria.length === 0;
 
@@ -9,8 +12,8 @@ export function canonicalCriteria(criteria: SkillCriteria): SkillCriteria {
   const levels = (criteria.levels ?? [])
     .map((one) => ({
       level: one.level,
-      name: one.name.trim(),
-      description: one.description.trim(),
+      name: plainText(one.name),
+      description: plainText(one.description),
       validity_months: one.validity_months,
       // With fewer than two things to ask for, both words mean the same.
       match: one.criteria.length < 2 ? ('any' as const) : one.match,

@@ -24,7 +24,7 @@ import {
 } from './evidence.sql.ts';
 import { judgeLevels } from './levels.rules.ts';
 import { evaluate } from './projection.service.ts';
-import { selectCase } from './projection.sql.ts';
+import { selectTimeZone } from './projection.sql.ts';
 import {
   accessAsJudge,
   accessPersonSkills,
@@ -33,7 +33,13 @@ import {
   relationTo,
   type SkillRelation,
 } from './skills.policy.ts';
-import { mayWithdraw, presentEvidence, presentLevels, presentProof, presentUserSkill } from './skills.present.ts';
+import {
+  mayWithdraw,
+  presentEvidence,
+  presentLevels,
+  presentProof,
+  presentUserSkill,
+} from './skills.present.ts';
 import { type KnownSkill, selectNamed, selectSkill, selectUserSkills } from './skills.sql.ts';
 
 async function accessSkill(ctx: Ctx, skillId: string, need: 'read' | 'use'): Promise<KnownSkill> {
@@ -50,14 +56,16 @@ export async function getUserSkill(ctx: Ctx, userId: string, skillId: string) {
 }
 
 async function detail(ctx: Ctx, userId: string, skill: KnownSkill, relation: SkillRelation) {
-  const [people, [userSkill], evidence, { time_zone: timeZone }, named] = await Promise.all([
-    findPeople(ctx, [userId]),
-    selectUserSkills(ctx, { user_id: userId, skill_id: skill.id }, { ordering: 'name', limit: 1, offset: 0 }),
-    selectEvidence(ctx.db, userId, skill.id),
-    selectCase(ctx.db, userId, skill.id),
-    selectNamed(ctx.db, namedIn(skill.level_criteria as SkillCriteria)),
-  ]);
   const criteria = skill.level_criteria as SkillCriteria;
+  const people = await findPeople(ctx, [userId]);
+  const [userSkill] = await selectUserSkills(
+    ctx,
+    { user_id: userId, skill_id: skill.id },
+    { ordering: 'name', limit: 1, offset: 0 },
+  );
+  const evidence = await selectEvidence(ctx.db, userId, skill.id);
+  const timeZone = await selectTimeZone(ctx.db, userId);
+  const named = await selectNamed(ctx.db, namedIn(criteria));
   const { id, name, path, category, description, is_retired } = skill;
   return {
     person: people.get(userId)!,
@@ -99,7 +107,12 @@ export function rateSkill(
       rater_relation: relation,
       comment: given.comment.trim(),
     });
-    await publish(ctx, 'skill.rated', { ...about, evidence_id: evidenceId, rated_by: raterId, level: given.level });
+    await publish(ctx, 'skill.rated', {
+      ...about,
+      evidence_id: evidenceId,
+      rated_by: raterId,
+      level: given.level,
+    });
     await evaluate(ctx, about, { reason: 'evidence', evidence_id: evidenceId });
     return detail(ctx, userId, skill, relation);
   });
@@ -116,8 +129,9 @@ export function submitProof(ctx: Ctx, skillId: string, proof: Proof) {
   const userId = ownId(ctx);
   return inTransaction(ctx, async (ctx) => {
     const skill = await accessSkill(ctx, skillId, 'use');
-    const { time_zone: timeZone } = await selectCase(ctx.db, userId, skillId);
-    if (proof.issued_on > dayIn(timeZone, ctx.now)) throw invalidField('issued_on', 'That day is still to come');
+    const timeZone = await selectTimeZone(ctx.db, userId);
+    if (proof.issued_on > dayIn(timeZone, ctx.now))
+      throw invalidField('issued_on', 'That day is still to come');
     if (proof.file_id) await checkProofFile(ctx, proof.file_id, userId);
     const about = { user_id: userId, skill_id: skillId };
     const { level, title, issuer, expires_on, file_id } = proof;
@@ -125,8 +139,7 @@ export function submitProof(ctx: Ctx, skillId: string, proof: Proof) {
       ...about,
       kind: 'external',
       level,
-      // Noon keeps the calendar day in every zone people live in.
-      occurred_at: `${proof.issued_on}T12:00:00.000Z`,
+      occurred_at: sql`(${proof.issued_on}::date + time '12:00') at time zone ${timeZone}::text`,
       expires_on,
       title,
       issuer: issuer.trim(),
@@ -140,8 +153,8 @@ export function submitProof(ctx: Ctx, skillId: string, proof: Proof) {
 }
 
 async function checkProofFile(ctx: Ctx, fileId: string, userId: string): Promise<void> {
-  const file = await accessFile(ctx, fileId).catch(() => null);
-  if (file?.owner_id !== userId || file.purpose !== 'proof')
+  const file = await accessFile(ctx, fileId);
+  if (file.owner_id !== userId || file.purpose !== 'proof')
     throw invalidField('file_id', 'Upload the certificate first, as a file of your own');
 }
 
@@ -169,7 +182,10 @@ export async function listProofs(ctx: Ctx, query: ProofQuery, request: FastifyRe
   );
 }
 
-async function accessEvidence(ctx: Ctx, evidenceId: string): Promise<EvidenceRow & { relation: SkillRelation }> {
+async function accessEvidence(
+  ctx: Ctx,
+  evidenceId: string,
+): Promise<EvidenceRow & { relation: SkillRelation }> {
   const evidence = await selectOneEvidence(ctx.db, evidenceId);
   const relation = evidence && (await relationTo(ctx, evidence.user_id));
   if (!evidence || !relation) throw notFound('evidence');
@@ -188,7 +204,11 @@ export function decideProof(
     if (evidence.kind !== 'external') throw notFound('proof');
     if (evidence.state === 'withdrawn')
       throw new AppError('record.conflict', { detail: 'It has been withdrawn meanwhile' });
-    await insertDecision(ctx, { evidence_id: evidenceId, decision: given.decision, reason: given.reason.trim() });
+    await insertDecision(ctx, {
+      evidence_id: evidenceId,
+      decision: given.decision,
+      reason: given.reason.trim(),
+    });
     await decided(ctx, evidence, given.decision);
     return detail(ctx, evidence.user_id, await accessSkill(ctx, evidence.skill_id, 'read'), relation);
   });

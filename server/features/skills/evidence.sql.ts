@@ -57,7 +57,9 @@ const told: Sql = sql`
 
 /** All evidence of a person in a skill, newest first. */
 export const selectEvidence = (db: Db, userId: string, skillId: string): Promise<EvidenceRow[]> =>
-  db.rows(sql`${told} where e.user_id = ${userId} and e.skill_id = ${skillId} order by e.occurred_at desc, e.id desc`);
+  db.rows(
+    sql`${told} where e.user_id = ${userId} and e.skill_id = ${skillId} order by e.occurred_at desc, e.id desc`,
+  );
 
 export const selectOneEvidence = (db: Db, evidenceId: string): Promise<EvidenceRow | undefined> =>
   db.maybe(sql`${told} where e.id = ${evidenceId}`);
@@ -85,7 +87,8 @@ export type NewEvidence = {
   skill_id: string;
   kind: Extract<EvidenceKind, 'declaration' | 'rating' | 'external'>;
   level: number;
-  occurred_at: Date | string;
+  /** An instant, or SQL that makes one. */
+  occurred_at: Date | Sql;
   expires_on?: string | null;
   rated_by?: string;
   rater_relation?: RaterRelation;
@@ -105,7 +108,8 @@ export async function insertEvidence(ctx: Ctx, made: NewEvidence): Promise<strin
   return id;
 }
 
-const decidedAlready = () => new AppError('record.conflict', { detail: 'Somebody has decided about this already' });
+const decidedAlready = () =>
+  new AppError('record.conflict', { detail: 'Somebody has decided about this already' });
 
 /** @throws AppError `record.conflict` when the same was decided before: the unique keys say so, whoever came second */
 export const insertDecision = (

@@ -1,5 +1,5 @@
 /** Levels from evidence: T-11, T-34, D-10. Every row is somebody trying to be at a level they are not, or losing one they have. */
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Criterion, SkillCriteria } from '#contract/skills.ts';
 import { canonicalCriteria, sameCriteria } from './criteria.rules.ts';

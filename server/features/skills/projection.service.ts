@@ -22,7 +22,11 @@ export async function evaluate(
   why: { reason: Reason; evidence_id?: string },
 ): Promise<void> {
   const before = await lockUserSkill(ctx, whom.user_id, whom.skill_id);
-  const { time_zone: timeZone, level_criteria: criteria, evidence } = await selectCase(ctx.db, whom.user_id, whom.skill_id);
+  const {
+    time_zone: timeZone,
+    level_criteria: criteria,
+    evidence,
+  } = await selectCase(ctx.db, whom.user_id, whom.skill_id);
   const judged = judgeLevels(evidence, criteria, timeZone);
   const until = provenUntil(judged);
   const today = dayIn(timeZone, ctx.now);

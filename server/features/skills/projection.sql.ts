@@ -40,6 +40,13 @@ export async function selectCase(db: Db, userId: string, skillId: string): Promi
   return { time_zone, level_criteria, evidence };
 }
 
+export const selectTimeZone = async (db: Db, userId: string): Promise<string> =>
+  (
+    await db.one<{ time_zone: string }>(
+      sql`select time_zone from v_identity_people where user_id = ${userId}`,
+    )
+  ).time_zone;
+
 export const updateProjection = (
   ctx: Ctx,
   userSkillId: string,
@@ -79,7 +86,12 @@ export const selectEnded = (ctx: Ctx, limit: number): Promise<Holder[]> =>
      order by us.next_end_on, us.id limit ${limit}`);
 
 /** Everybody with something in a skill, in order of people, after the one given. */
-export const selectHolders = async (db: Db, skillId: string, after: string, limit: number): Promise<string[]> =>
+export const selectHolders = async (
+  db: Db,
+  skillId: string,
+  after: string,
+  limit: number,
+): Promise<string[]> =>
   (
     await db.rows<{ user_id: string }>(sql`
       select user_id from user_skills where skill_id = ${skillId} and user_id > ${after} order by user_id limit ${limit}`)

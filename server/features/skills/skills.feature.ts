@@ -1,11 +1,17 @@
 /** What skills hands to the composition root. */
+import { registerFileAccess } from '#server/features/files/index.ts';
 import type { Feature } from '#server/main/feature.ts';
+import { maySeeProofFile } from './evidence.service.ts';
+import { catchUpJob, endLevelsJob } from './skills.jobs.ts';
+import { skillsReactions } from './skills.reactions.ts';
 import { skillsRoutes } from './skills.routes.ts';
+
+registerFileAccess('skill_evidence', maySeeProofFile);
 
 export const skillsFeature: Feature = {
   name: 'skills',
   service: 'users',
   routes: skillsRoutes,
-  reactions: [],
-  jobs: [],
+  reactions: skillsReactions,
+  jobs: [catchUpJob, endLevelsJob],
 };

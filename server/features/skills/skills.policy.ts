@@ -25,7 +25,10 @@ function isTaught(ctx: Ctx, column: Sql): Sql {
 
 /** SQL condition: the actor may rate and judge the person in `column`. Nobody may judge themselves, administrators neither. */
 export const mayJudge = (ctx: Ctx, column: Sql): Sql =>
-  all([sql`${column} is distinct from ${actorId(ctx)}::uuid`, any([inLine(ctx, column), isTaught(ctx, column)])]);
+  all([
+    sql`${column} is distinct from ${actorId(ctx)}::uuid`,
+    any([inLine(ctx, column), isTaught(ctx, column)]),
+  ]);
 
 /** What the actor is to a person; the nearest reason wins, being an administrator is the last of them. */
 export async function relationTo(ctx: Ctx, userId: string): Promise<SkillRelation | null> {

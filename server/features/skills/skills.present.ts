@@ -1,11 +1,24 @@
 /** A person's skills and their evidence as the contract shows them. */
 import type * as z from 'zod';
-import type { CriterionState, Evidence, LevelState, SkillCriteria, SkillProof, UserSkill } from '#contract/skills.ts';
+import type {
+  CriterionState,
+  Evidence,
+  LevelState,
+  SkillCriteria,
+  SkillProof,
+  UserSkill,
+} from '#contract/skills.ts';
 import { fileUrl } from '#server/features/files/index.ts';
 import { avatarUrl } from '#server/features/identity/index.ts';
 import { actorId, type Ctx, hasRole } from '#server/platform/context.ts';
 import type { EvidenceRow } from './evidence.sql.ts';
-import { allLevels, type CriterionJudgement, type LevelJudgement, levelOn, unending } from './levels.rules.ts';
+import {
+  allLevels,
+  type CriterionJudgement,
+  type LevelJudgement,
+  levelOn,
+  unending,
+} from './levels.rules.ts';
 import type { SkillRelation } from './skills.policy.ts';
 import type { UserSkillRow } from './skills.sql.ts';
 
@@ -79,7 +92,8 @@ export const presentEvidence = (
   occurred_at: row.occurred_at,
   expires_on: row.expires_on,
   state: row.state,
-  course: row.kind === 'course' && row.course_id ? { id: row.course_id, title: row.course_title ?? '' } : null,
+  course:
+    row.kind === 'course' && row.course_id ? { id: row.course_id, title: row.course_title ?? '' } : null,
   quiz:
     row.kind === 'quiz' && row.quiz_id
       ? { id: row.quiz_id, title: row.quiz_title ?? '', percent: row.score_percent ?? 0 }

@@ -57,7 +57,9 @@ const matches = ({ user_id: userId, search, skill_id: skillId }: SkillFilter): S
   all([
     sql`us.user_id = ${userId}`,
     skillId && sql`us.skill_id = ${skillId}`,
-    search !== undefined && search !== '' && sql`position(search_normal(${search}) in search_normal(s.name)) > 0`,
+    search !== undefined &&
+      search !== '' &&
+      sql`position(search_normal(${search}) in search_normal(s.name)) > 0`,
     // A row made by somebody who then dropped their target holds nothing.
     sql`us.declared_level is not null or us.target_level is not null
         or exists (select from skill_evidence e where e.user_id = us.user_id and e.skill_id = us.skill_id)`,

@@ -8,6 +8,7 @@ import {
   IconFlag,
   IconMedal,
   IconRefresh,
+  IconTargetArrow,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Notification } from '#contract/notifications.ts';
@@ -24,6 +25,12 @@ const icons: Partial<Record<Notification['kind'], typeof IconBell>> = {
   certificate_expiring: IconClock,
   certificate_revoked: IconAlertTriangle,
   achievement_earned: IconMedal,
+  skill_rated: IconTargetArrow,
+  skill_proof_confirmed: IconCircleCheck,
+  skill_proof_rejected: IconAlertTriangle,
+  skill_evidence_withdrawn: IconAlertTriangle,
+  skill_expiring: IconClock,
+  skill_expired: IconClock,
   reminder: IconClock,
   security: IconAlertTriangle,
 };

@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { historyHref } from '#web/features/activity/activity-search.ts';
+import { EraseDialog } from '#web/features/activity/components/EraseDialog.tsx';
 import { PersonForm } from '#web/features/identity/components/PersonForm.tsx';
 import { useUpdatePerson } from '#web/features/identity/identity.mutations.ts';
 import { departmentsQuery, personQuery, positionsQuery } from '#web/features/identity/identity.queries.ts';
@@ -24,6 +26,8 @@ export function loader({ context: { queryClient }, params }: PageLoaderInput) {
 
 export function EditPersonPage() {
   const { t } = useTranslation('identity');
+  const { t: activity } = useTranslation('activity');
+  const [isErasing, setIsErasing] = useState(false);
   const router = useRouter();
   // The router's types come from the register of pages, which comes from this file's: they cannot name the parameter.
   const { person_id: id = '' } = useParams({ strict: false }) as { person_id?: string };
@@ -56,7 +60,31 @@ export function EditPersonPage() {
       <PageHeader
         title={person ? t('person_form.edit_title', { name: person.display_name }) : t('people.edit')}
         breadcrumbs={[{ label: t('people.title'), href: '/manage/people' }]}
+        menu={[
+          {
+            label: activity('timeline.title'),
+            href: `/people/${id}/activity`,
+          },
+          {
+            label: activity('history.title'),
+            href: historyHref('user_profiles', id),
+          },
+          {
+            label: activity('erase.open'),
+            onSelect: () => setIsErasing(true),
+            danger: true,
+            separated: true,
+          },
+        ]}
       />
+      {person && (
+        <EraseDialog
+          person={person}
+          isOpen={isErasing}
+          onClose={() => setIsErasing(false)}
+          onErased={() => void router.navigate({ href: '/manage/people' })}
+        />
+      )}
       {isStale && (
         <Note tone="due" title={t('person_form.stale')} isAlert>
           <Button size="xs" onClick={() => void reload()}>

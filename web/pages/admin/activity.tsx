@@ -1,0 +1,83 @@
+// What is going on: who is active and when, and everything that happens, as it happens.
+import { Skeleton } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { activityAreas } from '#contract/activity.ts';
+import { engagementQuery, feedQuery } from '#web/features/activity/activity.queries.ts';
+import { readFeedSearch } from '#web/features/activity/activity-search.ts';
+import { ActivityList } from '#web/features/activity/components/ActivityList.tsx';
+import { EngagementHeat } from '#web/features/activity/components/EngagementHeat.tsx';
+import { useAddress } from '#web/features/activity/use-address.ts';
+import { useFormat } from '#web/lib/use-format.ts';
+import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
+import type { PageLoaderInput } from '#web/shell/lazy-page.ts';
+import { FilterBar } from '#web/ui/FilterBar.tsx';
+import { PageHeader } from '#web/ui/PageHeader.tsx';
+import { Section } from '#web/ui/Section.tsx';
+import { TrendChart } from '#web/ui/TrendChart.tsx';
+import css from './admin.module.css';
+
+const days = 28;
+
+export function loader({ context: { queryClient } }: PageLoaderInput) {
+  void queryClient.prefetchQuery(engagementQuery(days));
+  void queryClient.prefetchInfiniteQuery(feedQuery({}));
+}
+
+export function ActivityPage() {
+  const { t } = useTranslation('activity');
+  const format = useFormat();
+  const { state, show } = useAddress(readFeedSearch);
+  const engagement = useQuery(engagementQuery(days)).data;
+  const feed = useInfiniteQuery(feedQuery(state));
+  if (feed.isError && !feed.data)
+    return <ErrorScreen error={feed.error} onRetry={() => void feed.refetch()} />;
+  return (
+    <>
+      <PageHeader
+        title={t('feed.title')}
+        state={
+          engagement &&
+          t('engagement.state', {
+            count: engagement.active_people,
+            all: engagement.people,
+            weeks: days / 7,
+          })
+        }
+      />
+      <div className={css.sections}>
+        <Section title={t('engagement.title')}>
+          {engagement ? <EngagementHeat engagement={engagement} /> : <Skeleton height={230} radius="lg" />}
+        </Section>
+        {engagement && (
+          <TrendChart
+            title={t('engagement.people_by_day')}
+            heads={{ label: t('engagement.day'), value: t('engagement.people') }}
+            points={engagement.by_day.map((day) => ({
+              label: format.date(`${day.date}T12:00:00Z`),
+              value: day.people,
+            }))}
+            formatValue={(value) => format.number(value)}
+          />
+        )}
+        <Section title={t('feed.live')}>
+          <div className={css.tools}>
+            <FilterBar
+              filters={[
+                {
+                  id: 'area',
+                  label: t('feed.area'),
+                  options: activityAreas.map((area) => ({ value: area, label: t(`area.${area}`) })),
+                },
+              ]}
+              values={state}
+              onChange={(id, value) => show({ ...state, [id]: value })}
+              onClear={() => show({})}
+            />
+          </div>
+          <ActivityList label={t('feed.live')} query={feed} />
+        </Section>
+      </div>
+    </>
+  );
+}
