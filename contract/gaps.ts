@@ -235,6 +235,16 @@ export const gaps = {
     params: idParams,
     response: TeamMemberDetail,
   }),
+  remindMember: endpoint({
+    method: 'POST',
+    path: '/api/team/:id/remind/',
+    ability: 'team.read',
+    summary:
+      'Remind a person of my line of what is overdue or due soon; within an hour nothing is said twice',
+    params: idParams,
+    body: z.strictObject({ enrollment_ids: z.array(id).min(1).max(100).optional() }),
+    response: z.object({ reminded_count: z.int() }),
+  }),
   getTrainingPreferences: endpoint({
     method: 'GET',
     path: '/api/users/training-preferences/',

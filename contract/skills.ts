@@ -449,7 +449,8 @@ export const skills = {
     rows: ['T-57'],
     params: idParams,
     query: ownListQuery,
-    response: page(UserSkill),
+    /** Whose they are: who may read this list may not be able to read the account. */
+    response: page(UserSkill).extend({ person: Person }),
   }),
   getUserSkill: endpoint({
     method: 'GET',

@@ -51,6 +51,8 @@ create view v_catalog_course_traits as
                 where vl.course_version_id = c.version_id) as lesson_kinds
     from courses c;
 comment on view v_catalog_course_traits is 'owner: catalog. What preferences are compared with.';
+create view v_catalog_categories as select id as category_id, name::text as name from categories where deleted_at is null;
+create view v_enrollment_reminders as select id as enrollment_id, reminded_at from enrollments;
 
 -- Each department with every department it stands in, itself included. `union` ends a ring of departments.
 create view v_gaps_departments_within as

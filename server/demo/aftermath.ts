@@ -5,6 +5,7 @@
  * Their reactions run here, each at its fact's own time, so that certificates and notices are what the product makes of
  * such a history; then the facts count as delivered and the jobs they queued are gone.
  */
+import { recordFacts } from '#server/features/activity/index.ts';
 import { revokeCertificate } from '#server/features/certificates/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { sql } from '#server/platform/db/sql.ts';
@@ -28,7 +29,7 @@ export async function react(ctx: Ctx, reactions: readonly Reaction[]): Promise<v
   const heard = [...new Set(reactions.map((reaction) => reaction.on))];
   for (;;) {
     const facts = await ctx.db.rows<Fact>(sql`
-      select id, name, payload, actor_id, occurred_at from facts
+      select id, name, payload, actor_id, occurred_at, login_session_id, ip, request_id from facts
        where request_id = ${ctx.request_id} and delivered_at is null and name = any(${heard}::text[]) order by id`);
     if (facts.length === 0) return;
     for (const fact of facts) {
@@ -80,6 +81,9 @@ export async function settle(ctx: Ctx, cast: Cast, courses: readonly SeededCours
   await settleMessages(ctx, people);
   await settleReading(ctx, people);
   await settleCourses(ctx, courses);
+  await settleSkills(ctx, people);
+  await tellActivity(ctx);
+  await settleRecordHistory(ctx);
   await ctx.db.run(sql`
     update users u set last_active = coalesce(
         (select max(e.last_seen_at) from enrollments e where e.student_id = u.id), u.created_at + interval '3 days')
@@ -147,4 +151,60 @@ async function settleCourses(ctx: Ctx, courses: readonly SeededCourse[]): Promis
     await ctx.db.run(sql`
       update file_uses set created_at = ${begunAt} where subject = 'lesson' and subject_id in (select id from lessons where course_id = ${id})`);
   }
+}
+
+/** Rows of the framework date from when it was made, not from today. */
+async function settleSkills(ctx: Ctx, people: readonly string[]): Promise<void> {
+  const begun = daysBefore(ctx.now, 259);
+  await ctx.db.run(sql`
+    update skills set created_at = ${begun}, updated_at = ${begun}
+     where id in (select (payload ->> 'skill_id')::uuid from facts where request_id = ${ctx.request_id} and name = 'skill.framework-changed')`);
+  await ctx.db.run(sql`
+    update user_skills set created_at = coalesce(declared_at, evaluated_at, created_at), updated_at = coalesce(evaluated_at, declared_at, updated_at)
+     where user_id = any(${people}::uuid[])`);
+}
+
+/** What happened is activity, at its own time. */
+async function tellActivity(ctx: Ctx): Promise<void> {
+  const facts = await ctx.db.rows<Fact>(sql`
+    select id, name, payload, actor_id, occurred_at, login_session_id, ip, request_id from facts
+     where request_id = ${ctx.request_id} order by id`);
+  const atOnce = 1000;
+  for (let from = 0; from < facts.length; from += atOnce)
+    await recordFacts(ctx, facts.slice(from, from + atOnce));
+}
+
+/**
+ * The history of records was written by the clock of today. Each entry moves to when its record was made or last changed; what
+ * only the seeding itself did (dates set right) is nobody's change and goes.
+ */
+async function settleRecordHistory(ctx: Ctx): Promise<void> {
+  const mine = sql`h.changed_at >= transaction_timestamp()`;
+  await ctx.db.run(sql`alter table record_history disable trigger record_history_append_only`);
+  await ctx.db.run(sql`
+    with dated as (
+      select id, created_at as at from users union all select user_id, created_at from user_profiles
+      union all select id, valid_from from role_assignments
+      union all select id, created_at from courses union all select id, created_at from course_modules
+      union all select id, created_at from lessons
+      union all select q.id, c.created_at from quizzes q join courses c on c.id = q.course_id
+      union all select s.id, c.created_at from questions s join quizzes q on q.id = s.quiz_id join courses c on c.id = q.course_id
+      union all select o.id, c.created_at from choices o join questions s on s.id = o.question_id join quizzes q on q.id = s.quiz_id
+                                           join courses c on c.id = q.course_id
+      union all select id, created_at from skills union all select id, created_at from role_profiles
+      union all select id, issued_at from certificates
+    ), moved as (
+      select h.id, coalesce(
+               case when h.record_type = 'reporting_lines' then (select min(l.valid_from) from reporting_lines l where l.user_id = h.record_id) end,
+               case when h.record_type = 'certificates' and h.action = 'changed' then (h.after ->> 'revoked_at')::timestamptz end,
+               case when h.record_type = 'courses' and h.after ? 'version_id' then (select k.published_at from courses k where k.id = h.record_id) end,
+               case when h.action = 'created' then (select d.at from dated d where d.id = h.record_id limit 1) end,
+               case when h.record_type in ('course_skills', 'course_trainers') then (select k.created_at from courses k where k.id = h.record_id) end,
+               case when h.record_type in ('departments', 'positions', 'categories') then ${daysBefore(ctx.now, 300)}::timestamptz end,
+               case when h.record_type in ('course_required_skills', 'acting_managers') then h.changed_at - interval '2 days' end) as at
+        from record_history h where ${mine}
+    )
+    update record_history h set changed_at = moved.at, id = new_uuid_v7(moved.at) from moved where moved.id = h.id and moved.at is not null`);
+  await ctx.db.run(sql`delete from record_history h where ${mine}`);
+  await ctx.db.run(sql`alter table record_history enable trigger record_history_append_only`);
 }

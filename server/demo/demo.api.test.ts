@@ -1,5 +1,5 @@
 /** The demo organization as it stands after a first start, looked at by its own people; then removed without a trace. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { features } from '#server/main/features.ts';
 import { sql } from '#server/platform/db/sql.ts';
 import { type Client, type Product, startProduct } from '#server/testing/product.ts';
@@ -60,6 +60,14 @@ beforeAll(async () => {
   await product.signIn('admin');
   await learner.post(`/api/courses/${course.id}/enroll/`);
   await product.settle();
+  // A mail that goes out later would look like a change.
+  await vi.waitFor(
+    async () => {
+      const waiting = sql`select 1 from mails where sent_at is null and failed_at is null`;
+      expect(await product.runtime.db.run(waiting)).toBe(0);
+    },
+    { timeout: 20_000, interval: 100 },
+  );
   before = await fingerprints();
   expect(await create()).toBe('made');
   await product.settle();
@@ -134,6 +142,8 @@ describe('the demo organization', () => {
   });
 
   it('left nothing for the worker: no fact to react to, no mail to send, no job to run', async () => {
+    // Signing in, as the tests above did, is a fact of its own.
+    await product.settle();
     const left = await product.runtime.db.one(sql`
       select (select count(*)::int from facts where delivered_at is null) as facts,
              (select count(*)::int from mails where to_address like '%@demo.test' and sent_at is null) as mails,
@@ -143,9 +153,57 @@ describe('the demo organization', () => {
   });
 
   it('is made once: a second start changes nothing', async () => {
+    await product.settle();
     const now = await fingerprints();
     expect(await create()).toBe('already_there');
     expect(await fingerprints()).toEqual(now);
+  });
+});
+
+describe('the skills of the demo organization', () => {
+  it('have gaps of every kind, proofs that wait and levels that end soon', async () => {
+    const { db } = product.runtime;
+    const found = await db.one<Record<string, number>>(sql`
+      select (select count(*)::int from skills) as skills, (select count(*)::int from role_profiles) as role_profiles,
+             (select count(*)::int from reporting_lines where valid_until is null) as led,
+             (select count(*)::int from v_skills_evidence where state = 'pending') as pending,
+             (select count(*)::int from v_skills_evidence where state = 'rejected') as rejected,
+             (select count(distinct kind)::int from v_skills_evidence) as kinds,
+             (select count(*)::int from user_skills where exists (select from unnest(proven_until) d where d <= current_date)) as ended,
+             (select count(*)::int from user_skills where next_end_on between current_date and current_date + 60) as ending,
+             (select count(*)::int from user_skills where declared_level is not null) as declared,
+             (select count(*)::int from certificates where expires_at between now() and now() + interval '90 days') as certificates_ending,
+             (select count(*)::int from achievement_awards) as awards,
+             (select count(distinct date_trunc('month', earned_at))::int from achievement_awards) as months_of_awards`);
+    expect(found).toMatchObject({ skills: 20, role_profiles: 11, led: 59 });
+    for (const some of [
+      'pending',
+      'rejected',
+      'ended',
+      'ending',
+      'declared',
+      'awards',
+      'certificates_ending',
+    ])
+      expect(found[some], some).toBeGreaterThan(0);
+    expect(found['kinds']).toBeGreaterThanOrEqual(4);
+    expect(found['months_of_awards']).toBeGreaterThanOrEqual(6);
+  });
+
+  it('were told when they happened: activity and history of months, none of it from the future', async () => {
+    const { db } = product.runtime;
+    const told = await db.one<Record<string, number>>(sql`
+      select (select count(*)::int from activity where occurred_at > now() + interval '1 minute') as future_activity,
+             (select count(distinct date_trunc('month', occurred_at))::int from activity) as months,
+             (select count(*)::int from activity_hours) as hours,
+             (select count(*)::int from record_history where changed_at > now() + interval '1 minute') as future_history,
+             (select count(distinct date_trunc('month', changed_at))::int from record_history) as history_months,
+             (select count(*)::int from record_history h join users u on u.id = h.actor_id where u.email = 'admin@demo.test') as by_admin`);
+    expect(told).toMatchObject({ future_activity: 0, future_history: 0 });
+    expect(told['months']).toBeGreaterThanOrEqual(6);
+    expect(told['hours']).toBeGreaterThan(300);
+    expect(told['history_months']).toBeGreaterThanOrEqual(4);
+    expect(told['by_admin']).toBeGreaterThan(50);
   });
 });
 

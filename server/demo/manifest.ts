@@ -12,6 +12,8 @@ const Manifest = z.object({
   category_ids: z.array(z.uuid()),
   department_ids: z.array(z.uuid()),
   position_ids: z.array(z.uuid()),
+  /** The framework. Demos made before it have none. */
+  skill_ids: z.array(z.uuid()).default([]),
 });
 export type Manifest = z.infer<typeof Manifest>;
 

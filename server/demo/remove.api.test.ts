@@ -30,6 +30,7 @@ const markDemo = (product: Product, courseIds: string[]) =>
     category_ids: [],
     department_ids: [],
     position_ids: [],
+    skill_ids: [],
   });
 
 describe('an installation in use', () => {
@@ -143,8 +144,14 @@ describe('what removal must know', () => {
        where con.contype = 'f' and con.confdeltype = 'a' and con.confrelid in ('users'::regclass, 'courses'::regclass) order by 1`);
     // A new one here needs its line in remove.sql.ts first.
     expect(found.map((one) => one.name)).toEqual([
+      'achievement_awards.user_id',
+      'achievements.created_by',
+      'acting_managers.acting_id',
+      'acting_managers.manager_id',
+      'acting_managers.set_by',
       'attempt_scores.scored_by',
       'attempts.student_id',
+      'certificate_templates.created_by',
       'certificates.course_id',
       'certificates.revoked_by',
       'certificates.student_id',
@@ -161,7 +168,15 @@ describe('what removal must know', () => {
       'files.owner_id',
       'import_runs.course_id',
       'import_runs.created_by',
+      'reporting_lines.manager_id',
+      'reporting_lines.set_by',
+      'reporting_lines.user_id',
       'role_assignments.granted_by',
+      'skill_evidence.course_id',
+      'skill_evidence.rated_by',
+      'skill_evidence.user_id',
+      'skill_evidence_decisions.decided_by',
+      'user_skills.target_set_by',
     ]);
   });
 

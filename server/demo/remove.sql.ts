@@ -70,7 +70,51 @@ export async function deleteMessages(
   await db.run(
     sql`delete from mails where recipient_id = any(${people}::uuid[]) or to_address ilike ${`%@${demoDomain}`}`,
   );
+  await db.run(sql`delete from activity where id in (${about}) or actor_id = any(${people}::uuid[]) or user_id = any(${people}::uuid[])
+    or course_id = any(${courses}::uuid[])`);
   await db.run(sql`delete from facts where id in (${about})`);
+}
+
+/** Judgements about and by demo people, who led whom, and the demo's framework as far as nobody else uses it. */
+export async function deleteSkills(db: Db, { people, courses }: Leaving, manifest: Manifest): Promise<void> {
+  const theirs = sql`any(${people}::uuid[])`;
+  const framework = sql`any(${manifest.skill_ids}::uuid[])`;
+  const evidence = sql`select id from skill_evidence where user_id = ${theirs} or rated_by = ${theirs} or course_id = any(${courses}::uuid[])`;
+  await db.run(sql`delete from skill_evidence_decisions where evidence_id in (${evidence})`);
+  await db.run(sql`delete from skill_evidence where id in (${evidence})`);
+  await db.run(sql`update skill_evidence_decisions set decided_by = null where decided_by = ${theirs}`);
+  await db.run(sql`update user_skills set target_set_by = null where target_set_by = ${theirs}`);
+  await db.run(sql`delete from user_skills where user_id = ${theirs}`);
+  await db.run(sql`delete from reporting_lines where user_id = ${theirs} or manager_id = ${theirs}`);
+  await db.run(sql`delete from acting_managers where manager_id = ${theirs} or acting_id = ${theirs}`);
+  await db.run(sql`update reporting_lines set set_by = null where set_by = ${theirs}`);
+  await db.run(sql`update acting_managers set set_by = null where set_by = ${theirs}`);
+  await db.run(sql`delete from achievement_awards where user_id = ${theirs}`);
+  await db.run(sql`update achievements set created_by = null where created_by = ${theirs}`);
+  await db.run(sql`update certificate_templates set created_by = null where created_by = ${theirs}`);
+  await db.run(sql`
+    delete from role_profiles r where exists (select 1 from role_profile_skills s where s.role_profile_id = r.id and s.skill_id = ${framework})`);
+  await db.run(sql`delete from course_skills where course_id = any(${courses}::uuid[])`);
+  await db.run(sql`delete from course_required_skills where course_id = any(${courses}::uuid[])`);
+  await db.run(sql`
+    with recursive used as (
+      select k.id, k.parent_id from skills k
+       where exists (select 1 from user_skills u where u.skill_id = k.id) or exists (select 1 from skill_evidence e where e.skill_id = k.id)
+          or exists (select 1 from course_skills c where c.skill_id = k.id) or exists (select 1 from course_required_skills c where c.skill_id = k.id)
+          or exists (select 1 from role_profile_skills r where r.skill_id = k.id)
+          or exists (select 1 from skills below where below.parent_id = k.id and below.id <> all(${manifest.skill_ids}::uuid[]))
+      union select up.id, up.parent_id from used join skills up on up.id = used.parent_id
+    )
+    delete from skills k where k.id = ${framework} and k.id not in (select id from used)`);
+}
+
+/** The history of what goes with the demo. Last: the removal itself writes history. */
+export async function deleteRecordHistory(db: Db, { people }: Leaving): Promise<void> {
+  await db.run(sql`
+    delete from record_history h where h.changed_at >= transaction_timestamp() or h.actor_id = any(${people}::uuid[])
+       or h.record_id = any(${people}::uuid[])
+       or (h.record_type, h.record_id) in (
+            select x.record_type, x.record_id from record_history x where x.changed_at >= transaction_timestamp() and x.action = 'deleted')`);
 }
 
 export async function deleteLearning(db: Db, { people, courses }: Leaving): Promise<void> {
@@ -142,4 +186,10 @@ export async function allowDeletingEvidence(db: Db, allowed: boolean): Promise<v
   const verb = allowed ? sql`disable` : sql`enable`;
   await db.run(sql`alter table completions ${verb} trigger completions_append_only`);
   await db.run(sql`alter table attempt_scores ${verb} trigger attempt_scores_append_only`);
+  await db.run(sql`alter table skill_evidence ${verb} trigger skill_evidence_append_only`);
+  await db.run(
+    sql`alter table skill_evidence_decisions ${verb} trigger skill_evidence_decisions_append_only`,
+  );
+  await db.run(sql`alter table achievement_awards ${verb} trigger achievement_awards_append_only`);
+  await db.run(sql`alter table record_history ${verb} trigger record_history_append_only`);
 }

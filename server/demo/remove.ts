@@ -13,6 +13,8 @@ import {
   deleteLearning,
   deleteMessages,
   deletePeople,
+  deleteRecordHistory,
+  deleteSkills,
   deleteUses,
   handOver,
   type Leaving,
@@ -71,10 +73,12 @@ async function clear({ db }: Ctx, leaving: Leaving, manifest: Manifest, heir: st
   await allowDeletingEvidence(db, true);
   await deleteUses(db, leaving);
   await deleteMessages(db, leaving, manifest);
+  await deleteSkills(db, leaving, manifest);
   await deleteLearning(db, leaving);
   await deleteCourses(db, leaving);
   await handOver(db, leaving.people, heir);
   await deletePeople(db, leaving.people);
   await deleteDirectory(db, manifest);
+  await deleteRecordHistory(db, leaving);
   await allowDeletingEvidence(db, false);
 }

@@ -4,7 +4,7 @@
  * their hash when the next start makes the same files.
  */
 import type { Ctx } from '#server/platform/context.ts';
-import type { Db } from '#server/platform/db/database.ts';
+import type { Acting, Db } from '#server/platform/db/database.ts';
 import { inTransaction } from '#server/platform/db/in-transaction.ts';
 import { sql } from '#server/platform/db/sql.ts';
 import type { Reaction } from '#server/platform/facts/reactions.ts';
@@ -16,6 +16,7 @@ import { seedCategories, seedCourses } from './courses.ts';
 import { seedHistory } from './history.ts';
 import { type Library, prepareLibrary } from './library.ts';
 import { findManifest, keepManifest, lockDemo, type Manifest, wasRemoved } from './manifest.ts';
+import { seedFramework, seedJudgements, seedLines, seedRequirements } from './skills.ts';
 
 export type Say = (message: string) => void;
 
@@ -52,9 +53,19 @@ export async function createDemo(ctx: Ctx, options: DemoOptions): Promise<DemoOu
 
 /** Hundreds of services ask for a wake-up or an empty cache after the commit; once for all of them is enough. */
 function quietly(ctx: Ctx): Ctx {
+  let actor: string | null = null;
   const db: Db = Object.create(ctx.db, {
     afterCommit: { value: () => undefined },
-    transaction: { value: <Result>(work: (inside: Db) => Promise<Result>) => work(db) },
+    // The history of records says who of the cast did it, although all of it is one transaction.
+    transaction: {
+      value: async <Result>(work: (inside: Db) => Promise<Result>, acting?: Acting) => {
+        if (acting && acting.user_id !== actor) {
+          actor = acting.user_id;
+          await ctx.db.run(sql`select set_config('lyceum.actor', ${actor ?? ''}, true)`);
+        }
+        return work(db);
+      },
+    },
   });
   return { ...ctx, db };
 }
@@ -71,9 +82,13 @@ async function fill(ctx: Ctx, library: Library, { reactions, say }: DemoOptions)
   const categoryIds = await seedCategories(ctx);
   const courses = await seedCourses(ctx, cast, library);
   say(`${courses.filter((course) => course.published_at).length} courses are published.`);
+  await seedLines(ctx, cast);
+  const skills = await seedFramework(ctx, cast, courses);
   const enrollments = await seedHistory(ctx, cast, courses);
+  await seedJudgements(ctx, cast, skills);
   say(`${enrollments} enrollments have six months of history.`);
   await conclude(ctx, cast, reactions);
+  await seedRequirements(ctx, cast, courses, skills);
   await settle(ctx, cast, courses);
   const grown = await directoryIds(ctx);
   return {
@@ -82,6 +97,7 @@ async function fill(ctx: Ctx, library: Library, { reactions, say }: DemoOptions)
     course_ids: courses.map((course) => course.id),
     category_ids: categoryIds,
     department_ids: grown.departments.filter((id) => !directory.departments.includes(id)),
+    skill_ids: [...skills.values()],
     position_ids: grown.positions.filter((id) => !directory.positions.includes(id)),
   };
 }

@@ -8,6 +8,7 @@ import { catalogFeature } from '#server/features/catalog/index.ts';
 import { certificatesFeature } from '#server/features/certificates/index.ts';
 import { enrollmentFeature } from '#server/features/enrollment/index.ts';
 import { filesFeature } from '#server/features/files/index.ts';
+import { gapsFeature } from '#server/features/gaps/index.ts';
 import { identityFeature } from '#server/features/identity/index.ts';
 import { importsFeature } from '#server/features/imports/index.ts';
 import { notificationsFeature } from '#server/features/notifications/index.ts';
@@ -23,6 +24,7 @@ export const features: readonly Feature[] = [
   skillsFeature,
   enrollmentFeature,
   assessmentFeature,
+  gapsFeature,
   certificatesFeature,
   achievementsFeature,
   notificationsFeature,

@@ -5,6 +5,7 @@
 import type { FastifyInstance } from 'fastify';
 import { staffOfCourses } from '#server/features/catalog/index.ts';
 import { createAuthenticator, grants } from '#server/features/identity/index.ts';
+import { leadersOf } from '#server/features/reporting/index.ts';
 import { createCache } from '../platform/cache/cache.ts';
 import type { Config } from '../platform/config.ts';
 import type { Ctx } from '../platform/context.ts';
@@ -110,9 +111,10 @@ async function startWorker(db: Database, systemCtx: (db?: Db) => Ctx, services: 
     reactions: features.flatMap((feature) => feature.reactions),
     observers: features.flatMap((feature) => feature.observer ?? []),
     onDelivered: (facts) =>
-      void pushHints(services.bus, facts, (courseIds) => staffOfCourses(db, courseIds)).catch(
-        (error: Error) => services.log.warn({ err: error }, 'hints not sent'),
-      ),
+      void pushHints(services.bus, facts, {
+        followers: (courseIds) => staffOfCourses(db, courseIds),
+        leaders: (userIds) => leadersOf(systemCtx(), userIds),
+      }).catch((error: Error) => services.log.warn({ err: error }, 'hints not sent')),
   });
   const jobs = await startJobs({
     db,

@@ -4,13 +4,18 @@ import { fetchSession, sessionQuery } from '#web/lib/session.ts';
 
 /** Which queries a kind of hint makes old, by the first part of its name. Keys begin with the contract's groups. */
 const affected: Record<string, readonly string[]> = {
-  enrollment: ['enrollment', 'certificates'],
-  lesson: ['enrollment'],
-  milestone: ['enrollment'],
+  enrollment: ['enrollment', 'certificates', 'gaps'],
+  lesson: ['enrollment', 'achievements'],
+  milestone: ['enrollment', 'achievements'],
   attempt: ['enrollment', 'assessment'],
-  certificate: ['certificates', 'enrollment'],
+  certificate: ['certificates', 'enrollment', 'gaps'],
+  achievement: ['achievements'],
   notification: ['notifications'],
-  course: ['catalog'],
+  course: ['catalog', 'skills'],
+  skill: ['skills', 'gaps'],
+  manager: ['reporting', 'gaps', 'skills', 'session'],
+  'acting-manager': ['reporting', 'gaps', 'skills', 'session'],
+  'role-profile': ['gaps'],
   profile: ['session'],
   activity: ['activity'],
 };

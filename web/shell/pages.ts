@@ -38,6 +38,29 @@ export const appPages = [
   }),
   createRoute({
     getParentRoute: () => appLayout,
+    path: '/achievements',
+    ...lazyPage(() => import('#web/pages/achievements/index.tsx'), 'AchievementsPage', {
+      texts: ['achievements'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/achievements',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/achievements/index.tsx'), 'AchievementRulesPage', {
+      texts: ['achievements'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/achievements/$achievement_id',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/achievements/$achievement_id.tsx'), 'AchievementRulePage', {
+      texts: ['achievements'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
     path: '/teach/courses',
     beforeLoad: requireRole('trainer', 'admin'),
     ...lazyPage(() => import('#web/pages/teach/courses/index.tsx'), 'TeachingPage', { texts: ['builder'] }),
@@ -204,6 +227,13 @@ export const publicPages = [
     getParentRoute: () => publicLayout,
     path: '/verify/$verification_id',
     ...lazyPage(() => import('#web/pages/VerifyPage.tsx'), 'VerifyPage', { texts: ['certificates'] }),
+  }),
+  createRoute({
+    getParentRoute: () => publicLayout,
+    path: '/shared/achievement/$token',
+    ...lazyPage(() => import('#web/pages/achievements/shared.tsx'), 'SharedAchievementPage', {
+      texts: ['achievements'],
+    }),
   }),
   createRoute({
     getParentRoute: () => publicLayout,

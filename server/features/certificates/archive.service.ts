@@ -53,6 +53,6 @@ const fileName = (row: CertificateRow): string => {
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 80);
-  const name = `${row.number} ${person}`.trimEnd().replace(/\.+$/, '');
+  const name = `${row.number} ${person}`.replace(/[. ]+$/, '');
   return `${name}.pdf`;
 };

@@ -127,15 +127,30 @@ export function endEnrollment(ctx: Ctx, enrollmentId: string): Promise<null> {
  */
 export function remindLearner(ctx: Ctx, enrollmentId: string) {
   return inTransaction(ctx, async (ctx) => {
-    const before = await accessEnrollment(ctx, enrollmentId, 'manage');
-    if (before.status !== 'active') throw new AppError('enrollment.closed');
-    if ((await markReminded(ctx.db, enrollmentId, ctx.now, reminderPauseMinutes)) === 0) {
-      throw new AppError('rate.limited', {
-        detail: 'This person was reminded within the last hour',
-        retry_after: reminderPauseMinutes * 60,
-      });
-    }
-    await publish(ctx, 'enrollment.reminded', idsOf(before));
+    await sendReminder(ctx, await accessEnrollment(ctx, enrollmentId, 'manage'));
     return getEnrollment(ctx, enrollmentId);
+  });
+}
+
+/**
+ * The same for features that have checked access themselves (whoever leads the learner). Needs a transaction.
+ *
+ * @throws AppError `rate.limited`, `enrollment.closed`
+ */
+export async function sendReminder(
+  ctx: Ctx,
+  enrollment: Pick<EnrollmentRow, 'id' | 'student_id' | 'course_id' | 'status'>,
+): Promise<void> {
+  if (enrollment.status !== 'active') throw new AppError('enrollment.closed');
+  if ((await markReminded(ctx.db, enrollment.id, ctx.now, reminderPauseMinutes)) === 0) {
+    throw new AppError('rate.limited', {
+      detail: 'This person was reminded within the last hour',
+      retry_after: reminderPauseMinutes * 60,
+    });
+  }
+  await publish(ctx, 'enrollment.reminded', {
+    enrollment_id: enrollment.id,
+    student_id: enrollment.student_id,
+    course_id: enrollment.course_id,
   });
 }

@@ -6,14 +6,25 @@ import { gapStates, type HeatRows } from '#contract/gaps-shapes.ts';
 import { presentPerson } from '#server/features/reporting/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { writeCsv } from '#server/platform/csv.ts';
-import { HttpReply } from '#server/platform/http/reply.ts';
 import { offsetOf, offsetPage } from '#server/platform/http/paging.ts';
-import { type GapPersonRow, type HeatCellRow, type HeatRowRow, selectGapPeople, selectHeat } from './heat.sql.ts';
+import { HttpReply } from '#server/platform/http/reply.ts';
+import {
+  type GapPersonRow,
+  type HeatCellRow,
+  type HeatRowRow,
+  selectGapPeople,
+  selectHeat,
+} from './heat.sql.ts';
 
 export async function getHeat(ctx: Ctx, query: z.output<typeof gaps.getHeat.query>, request: FastifyRequest) {
   const table = await selectHeat(ctx, query, { limit: query.page_size, offset: offsetOf(query) });
   return {
-    ...offsetPage(request, query, table.count, table.rows.map((row) => presentRow(query.rows, row))),
+    ...offsetPage(
+      request,
+      query,
+      table.count,
+      table.rows.map((row) => presentRow(query.rows, row)),
+    ),
     columns: table.columns,
     totals: {
       people_count: table.people_count,
@@ -54,7 +65,14 @@ export async function exportHeat(
   query: z.output<typeof gaps.exportHeat.query>,
 ): Promise<HttpReply> {
   const table = await selectHeat(ctx, { ...query, ordering: 'name' }, { limit: mostRows, offset: 0 });
-  const head = ['name', 'position', 'department', 'people', 'gaps', ...table.columns.map((column) => column.name)];
+  const head = [
+    'name',
+    'position',
+    'department',
+    'people',
+    'gaps',
+    ...table.columns.map((column) => column.name),
+  ];
   const rows = table.rows.map((row) => {
     const cells = new Map(row.cells.map((cell) => [cell.skill_id, cell]));
     return [
@@ -90,7 +108,10 @@ export async function listGapPeople(
   query: z.output<typeof gaps.listGapPeople.query>,
   request: FastifyRequest,
 ) {
-  const { count, rows } = await selectGapPeople(ctx, query, { limit: query.page_size, offset: offsetOf(query) });
+  const { count, rows } = await selectGapPeople(ctx, query, {
+    limit: query.page_size,
+    offset: offsetOf(query),
+  });
   return offsetPage(request, query, count, rows.map(presentGapPerson));
 }
 

@@ -76,13 +76,18 @@ const orderOf = (ordering: HeatFilter['ordering'], name: Sql): Sql =>
   })[ordering];
 
 /** The first day on which the required level no longer holds; null when it does not end. */
-const endOf = (level: Sql): Sql => sql`case when us.proven_until[${level}] < 'infinity' then us.proven_until[${level}] end`;
+const endOf = (level: Sql): Sql =>
+  sql`case when us.proven_until[${level}] < 'infinity' then us.proven_until[${level}] end`;
 
 /**
  * Sums are taken over everybody from those who are at target (`met`), which costs one pass over what people have; how somebody
  * stands exactly is worked out for the rows of the page alone.
  */
-export const selectHeat = (ctx: Ctx, filter: HeatFilter, range: { limit: number; offset: number }): Promise<HeatTable> => {
+export const selectHeat = (
+  ctx: Ctx,
+  filter: HeatFilter,
+  range: { limit: number; offset: number },
+): Promise<HeatTable> => {
   const group = groups[filter.rows];
   return ctx.db.one(sql`
     with ${scopeCtes(ctx, filter, group.key)},

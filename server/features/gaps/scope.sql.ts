@@ -15,6 +15,8 @@ export type ScopeFilter = {
   category?: string | undefined;
   skill?: string | undefined;
   profile?: string | undefined;
+  /** This person alone. */
+  person?: string | undefined;
   without_manager?: boolean | undefined;
   without_department?: boolean | undefined;
 };
@@ -30,13 +32,13 @@ export function peopleMatching(ctx: Ctx, filter: ScopeFilter): Sql {
   return all([
     sql`p.is_active`,
     inLine(ctx, sql`p.user_id`),
+    filter.person && sql`p.user_id = ${filter.person}`,
     filter.department && sql`d.department_id = ${filter.department}`,
     filter.without_department && sql`d.department_id is null`,
     filter.manager && sql`l.manager_id = ${filter.manager}`,
     filter.without_manager && sql`l.manager_id is null`,
     filter.direct && sql`l.manager_id = ${actorId(ctx)}::uuid`,
-    words &&
-      sql`search_normal(p.display_name || ' ' || p.email) like '%' || search_normal(${words}) || '%'`,
+    words && sql`search_normal(p.display_name || ' ' || p.email) like '%' || search_normal(${words}) || '%'`,
   ]);
 }
 

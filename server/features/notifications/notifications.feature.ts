@@ -5,6 +5,7 @@ import { eraseMessages } from './erasing.sql.ts';
 import { sendMailJob } from './mails.service.ts';
 import { notificationsReactions } from './notifications.reactions.ts';
 import { notificationsRoutes } from './notifications.routes.ts';
+import { reportingReactions } from './reporting.reactions.ts';
 import { skillsReactions } from './skills.reactions.ts';
 
 registerEraser('notifications', eraseMessages);
@@ -13,6 +14,6 @@ export const notificationsFeature: Feature = {
   name: 'notifications',
   service: 'users',
   routes: notificationsRoutes,
-  reactions: [...notificationsReactions, ...skillsReactions],
+  reactions: [...notificationsReactions, ...reportingReactions, ...skillsReactions],
   jobs: [sendMailJob],
 };

@@ -4,6 +4,7 @@
  * Titles and names are put in as they are; escaping is the business of where they are shown (mail.layout.ts, the web).
  */
 import type { MailKind, NotificationKind } from '#contract/notifications.ts';
+import { reportingWordsDe, reportingWordsEn } from './words.reporting.ts';
 import { skillWordsDe, skillWordsEn } from './words.skills.ts';
 
 export type Params = {
@@ -121,6 +122,7 @@ const en: Language = {
     certificate_revoked: {
       notice: (p) => `Your certificate ${p.number} for “${p.course_title}” was revoked.`,
     },
+    ...reportingWordsEn,
     ...skillWordsEn,
     reminder: {
       notice: (p) =>
@@ -255,6 +257,7 @@ const de: Language = {
     certificate_revoked: {
       notice: (p) => `Ihr Zertifikat ${p.number} für „${p.course_title}“ wurde widerrufen.`,
     },
+    ...reportingWordsDe,
     ...skillWordsDe,
     reminder: {
       notice: (p) =>

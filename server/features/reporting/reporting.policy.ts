@@ -50,7 +50,7 @@ export async function accessPersonInLine(
  * SQL condition: the person in `column` stands below the actor now (`true` for administrators). It does not include the
  * actor: add `or column = …` where one's own rows belong to the answer.
  *
- *     sql`select … from user_skills us where ${inLine(ctx, sql`us.user_id`)}`
+ *     sql`select … from v_skills_user_skills us where ${inLine(ctx, sql`us.user_id`)}`
  */
 export const inLine = (ctx: Ctx, column: Sql): Sql =>
   hasRole(ctx.actor, 'admin') ? sql`true` : inOwnLine(ctx, column);
@@ -66,3 +66,12 @@ export const inOwnLine = (ctx: Ctx, column: Sql): Sql => {
 /** Acting is ended by administrators and by the manager it is for. */
 export const mayEnd = (actor: Actor, managerId: string): boolean =>
   hasRole(actor, 'admin') || (actor.kind === 'user' && actor.user_id === managerId);
+
+/** Everybody above each of these people now, those acting for a manager included. */
+export async function leadersOf(ctx: Ctx, userIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await ctx.db.rows<{ user_id: string; leaders: string[] }>(sql`
+    select person.user_id, array_agg(distinct m.manager_id) as leaders
+      from unnest(${userIds}::uuid[]) as person(user_id), reporting_managers(person.user_id, ${ctx.now}) m
+     group by person.user_id`);
+  return new Map(rows.map((row) => [row.user_id, row.leaders]));
+}

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import type { SkillDeclaration, skills } from '#contract/skills.ts';
 import type { Page } from '#contract/values/common.ts';
+import { findPeople } from '#server/features/identity/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { inTransaction } from '#server/platform/db/in-transaction.ts';
 import { invalidField } from '#server/platform/errors.ts';
@@ -22,7 +23,8 @@ export const listOwnSkills = (ctx: Ctx, query: ListQuery, request: FastifyReques
 
 export async function listUserSkills(ctx: Ctx, userId: string, query: ListQuery, request: FastifyRequest) {
   await accessPersonSkills(ctx, userId);
-  return listOf(ctx, userId, query, request);
+  const people = await findPeople(ctx, [userId]);
+  return { ...(await listOf(ctx, userId, query, request)), person: people.get(userId)! };
 }
 
 async function listOf(

@@ -19,17 +19,31 @@ export const hintChannel = 'hints';
 /** Who else follows what happens in these courses, by course: their trainers. */
 export type FindFollowers = (courseIds: string[]) => Promise<ReadonlyMap<string, string[]>>;
 
+/** Who stands above these people now, by person: what they can do and have finished is their manager's to see. */
+export type FindLeaders = (userIds: string[]) => Promise<ReadonlyMap<string, string[]>>;
+
+/** Facts that a page about a team shows; a lesson is not, and comes too often to ask each time. */
+const seenByLeaders = /^(skill\.|certificate\.|enrollment\.(created|changed|completed)$|manager\.)/;
+
 /**
  * Facts name their people in `student_id`, `recipient_id` or `user_id`; facts without one are for everybody watching. What
  * somebody does in a course is also told to those who follow the course.
  */
-export async function pushHints(bus: Bus, facts: Fact[], findFollowers: FindFollowers): Promise<void> {
+export async function pushHints(
+  bus: Bus,
+  facts: Fact[],
+  find: { followers: FindFollowers; leaders: FindLeaders },
+): Promise<void> {
   const told = facts.map((fact) => ({ name: fact.name, ids: idsOf(fact) }));
   const courses = told.flatMap(({ ids }) =>
     ids['student_id'] && ids['course_id'] ? [ids['course_id']] : [],
   );
   const followers =
-    courses.length > 0 ? await findFollowers([...new Set(courses)]) : new Map<string, string[]>();
+    courses.length > 0 ? await find.followers([...new Set(courses)]) : new Map<string, string[]>();
+  const led = told
+    .flatMap(({ name, ids }) => (seenByLeaders.test(name) ? [personOf(ids)] : []))
+    .filter(isThere);
+  const leaders = led.length > 0 ? await find.leaders([...new Set(led)]) : new Map<string, string[]>();
   if (facts.length > 0) {
     const hint: Hint = { name: 'activity.recorded', user_ids: [], ids: {}, roles: ['admin'] };
     void bus.publish(hintChannel, JSON.stringify(hint));
@@ -37,14 +51,22 @@ export async function pushHints(bus: Bus, facts: Fact[], findFollowers: FindFoll
   for (const { name, ids } of told) {
     // Of strangers at the door only administrators hear, by the hint above.
     if (name === 'sign-in.refused') continue;
-    const people = [ids['student_id'], ids['recipient_id'], ids['user_id']].filter(
-      (one) => one !== undefined,
-    );
+    const people = [
+      ids['student_id'],
+      ids['recipient_id'],
+      ids['user_id'],
+      ids['manager_id'],
+      ids['previous_manager_id'],
+    ].filter(isThere);
     const following = (ids['student_id'] && followers.get(ids['course_id'] ?? '')) || [];
-    const user_ids = [...new Set([...people, ...following])];
+    const leading = seenByLeaders.test(name) ? (leaders.get(personOf(ids) ?? '') ?? []) : [];
+    const user_ids = [...new Set([...people, ...following, ...leading])];
     void bus.publish(hintChannel, JSON.stringify({ name, user_ids, ids } satisfies Hint));
   }
 }
+
+const isThere = (one: string | undefined): one is string => one !== undefined;
+const personOf = (ids: Record<string, string>) => ids['student_id'] ?? ids['user_id'];
 
 function idsOf(fact: Fact): Record<string, string> {
   return Object.fromEntries(
