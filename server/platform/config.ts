@@ -41,6 +41,7 @@ export const environmentSchema = z.object({
     .optional(),
   DEMO: z.enum(['1', '0', 'true', 'false', '']).optional(),
   REGISTRATION: z.enum(['open', 'closed']).default('open'),
+  ACTIVITY_LOG: z.enum(['on', 'off']).default('on'),
   ADMIN_EMAIL: z.email().optional(),
   ADMIN_PASSWORD: z.string().min(10, 'At least 10 characters').optional(),
   ORGANIZATION_NAME: z.string().min(1).max(100).optional(),

@@ -93,6 +93,13 @@ export const appPages = [
   }),
   createRoute({
     getParentRoute: () => appLayout,
+    path: '/profile/activity',
+    ...lazyPage(() => import('#web/pages/profile/activity.tsx'), 'OwnActivityPage', {
+      texts: ['identity', 'activity'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
     path: '/manage/people',
     beforeLoad: requireRole('manager', 'admin'),
     ...lazyPage(() => import('#web/pages/manage/people/index.tsx'), 'PeoplePage', { texts: ['identity'] }),

@@ -1,6 +1,7 @@
 /** What activity hands to the composition root. */
 import { registerEraser } from '#server/features/identity/index.ts';
 import type { Feature } from '#server/main/feature.ts';
+import { services } from '#server/platform/services.ts';
 import { partitionsJob } from './activity.jobs.ts';
 import { activityRoutes } from './activity.routes.ts';
 import { eraseActivity } from './erasing.sql.ts';
@@ -8,13 +9,19 @@ import { recordFacts, viewRecorder } from './recording.service.ts';
 
 registerEraser('activity', eraseActivity);
 
+const isKept = (): boolean => services().config.ACTIVITY_LOG === 'on';
+
 export const activityFeature: Feature = {
   name: 'activity',
   service: 'users',
   routes: activityRoutes,
   reactions: [],
   jobs: [partitionsJob],
-  observer: recordFacts,
-  onView: (ctx, verb, recordId) => viewRecorder.note(ctx, verb, recordId),
+  observer: async (ctx, facts) => {
+    if (isKept()) await recordFacts(ctx, facts);
+  },
+  onView: (ctx, verb, recordId) => {
+    if (isKept()) viewRecorder.note(ctx, verb, recordId);
+  },
   flush: () => viewRecorder.flush(),
 };

@@ -1,6 +1,10 @@
 /** Gaps, as the composition root sees it. */
+import { registerEraser } from '#server/features/identity/index.ts';
 import type { Feature } from '#server/main/feature.ts';
+import { erasePreferences } from './erasing.sql.ts';
 import { gapsRoutes } from './gaps.routes.ts';
+
+registerEraser('gaps', erasePreferences);
 
 export const gapsFeature: Feature = {
   name: 'gaps',

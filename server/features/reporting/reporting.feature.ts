@@ -1,6 +1,10 @@
 /** Reporting, as the composition root sees it. */
+import { registerEraser } from '#server/features/identity/index.ts';
 import type { Feature } from '#server/main/feature.ts';
+import { eraseReasons } from './erasing.sql.ts';
 import { reportingRoutes } from './reporting.routes.ts';
+
+registerEraser('reporting', eraseReasons);
 
 export const reportingFeature: Feature = {
   name: 'reporting',

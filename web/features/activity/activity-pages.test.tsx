@@ -120,7 +120,7 @@ describe('a timeline', () => {
             'http://x/api/users/activity/?cursor=abc',
           ),
     );
-    const { user } = await renderPage('/people/me/activity');
+    const { user } = await renderPage('/profile/activity');
     expect(
       await screen.findByText('Sofie Kjær received the certificate LYC-1 for Forklift safety'),
     ).toBeTruthy();

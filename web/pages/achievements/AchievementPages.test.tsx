@@ -237,7 +237,8 @@ describe('defining one', () => {
     server.on(achievements.archiveRule, () => record({ archived_at: at, is_active: false }));
     server.on(achievements.restoreRule, () => record({ is_active: false }));
     const { user } = await renderPage(`/admin/achievements/${idOf(7)}`);
-    await user.click(await screen.findByRole('button', { name: 'More' }));
+    await screen.findByRole('heading', { level: 1, name: 'Regular' });
+    await user.click(within(screen.getByRole('main')).getByRole('button', { name: 'More actions' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Archive' }));
     expect(await screen.findByText('Archived. Whoever has it keeps it.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: /Undo/ }));

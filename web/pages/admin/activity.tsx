@@ -2,16 +2,15 @@
 import { Skeleton } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { activityAreas } from '#contract/activity.ts';
 import { engagementQuery, feedQuery } from '#web/features/activity/activity.queries.ts';
 import { readFeedSearch } from '#web/features/activity/activity-search.ts';
 import { ActivityList } from '#web/features/activity/components/ActivityList.tsx';
+import { AreaFilter } from '#web/features/activity/components/AreaFilter.tsx';
 import { EngagementHeat } from '#web/features/activity/components/EngagementHeat.tsx';
 import { useAddress } from '#web/features/activity/use-address.ts';
 import { useFormat } from '#web/lib/use-format.ts';
 import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
 import type { PageLoaderInput } from '#web/shell/lazy-page.ts';
-import { FilterBar } from '#web/ui/FilterBar.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { TrendChart } from '#web/ui/TrendChart.tsx';
@@ -61,20 +60,7 @@ export function ActivityPage() {
           />
         )}
         <Section title={t('feed.live')}>
-          <div className={css.tools}>
-            <FilterBar
-              filters={[
-                {
-                  id: 'area',
-                  label: t('feed.area'),
-                  options: activityAreas.map((area) => ({ value: area, label: t(`area.${area}`) })),
-                },
-              ]}
-              values={state}
-              onChange={(id, value) => show({ ...state, [id]: value })}
-              onClear={() => show({})}
-            />
-          </div>
+          <AreaFilter search={state} onChange={show} />
           <ActivityList label={t('feed.live')} query={feed} />
         </Section>
       </div>

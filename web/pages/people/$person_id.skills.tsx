@@ -21,7 +21,8 @@ export function PersonSkillsPage() {
   const person_id = usePathParam('person_id');
   const list = useQuery(personSkillsQuery(person_id));
   const state = useSkillsState(list.data?.results);
-  if (!list.data) return list.error ? <ErrorScreen error={list.error} onRetry={() => void list.refetch()} /> : null;
+  if (!list.data)
+    return list.error ? <ErrorScreen error={list.error} onRetry={() => void list.refetch()} /> : null;
   const { person } = list.data;
   const name = person.display_name;
   return (

@@ -43,12 +43,13 @@ export function RuleFields(props: RuleFieldsProps) {
     <NumberInput
       id={`rule.${field}`}
       label={label}
-      value={value}
+      // Not held by us: an emptied field must stay empty until the next digit.
+      defaultValue={value}
       min={1}
       max={max}
       allowDecimal={false}
       error={errors[`rule.${field}`]}
-      onChange={(given) => onChange(change(Math.max(1, Number(given) || 1)))}
+      onChange={(given) => Number(given) >= 1 && onChange(change(Number(given)))}
     />
   );
   switch (rule.kind) {

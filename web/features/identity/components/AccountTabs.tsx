@@ -1,4 +1,4 @@
-// The two pages about oneself, as tabs that are links.
+// The pages about oneself, as tabs that are links.
 import { useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '#web/ui/AppLink.tsx';
@@ -7,6 +7,7 @@ import css from './Profile.module.css';
 const tabs = [
   { href: '/profile', word: 'tab_profile' },
   { href: '/profile/security', word: 'tab_security' },
+  { href: '/profile/activity', word: 'tab_activity' },
 ] as const;
 
 export function AccountTabs() {
