@@ -14,8 +14,8 @@ const commonParts = [
   /@mantine\/(hooks|core\/esm\/core)\//,
   /@mantine\/core\/esm\/components\/(Input|InputBase|TextInput|NativeSelect|CloseButton|Skeleton)\//,
   /@mantine\/core\/esm\/components\/(Anchor|Badge|Card|Flex|Group|Paper|Stack|Text|Title)\//,
-  /web\/ui\/(?!ActionMenuFloating|BulkBar|ConfirmDialog|Data|FileDrop|Prose|TransferRow|\w*Chart)/,
-  /web\/lib\//,
+  /web\/ui\/(?!ActionMenuFloating|LevelBar|Timeline|BulkBar|ConfirmDialog|Data|FileDrop|Prose|TransferRow|\w*Chart)/,
+  /web\/lib\/(?!devices)/,
 ];
 
 export default defineConfig({

@@ -1,15 +1,16 @@
 // One certificate: what it says, whether it holds, the paper, and the link for whoever must check it.
 import { Button, Skeleton } from '@mantine/core';
-import { IconDownload, IconLink } from '@tabler/icons-react';
+import { IconDownload, IconLink, IconRefresh, IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { certificateQuery } from '#web/features/certificates/certificates.queries.ts';
+import { certificateQuery, useRenew } from '#web/features/certificates/certificates.queries.ts';
 import { CertificateFacts } from '#web/features/certificates/components/CertificateFacts.tsx';
 import { CertificateStatus } from '#web/features/certificates/components/CertificateStatus.tsx';
+import { RenewalNotes } from '#web/features/certificates/components/RenewalNotes.tsx';
 import { RevokeDialog } from '#web/features/certificates/components/RevokeDialog.tsx';
-import { useCan } from '#web/lib/session.ts';
+import { useCan, useSession } from '#web/lib/session.ts';
 import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
 import { Note } from '#web/ui/Note.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
@@ -22,16 +23,28 @@ export function CertificatePage() {
   const { data: certificate, error, isError, refetch } = useQuery(certificateQuery(certificate_id));
   const [isRevoking, setIsRevoking] = useState(false);
   const mayRevoke = useCan(certificate, 'revoke');
+  const mayRenew = useCan(certificate, 'renew');
+  const renew = useRenew();
+  const router = useRouter();
+  const session = useSession();
   if (isError && !certificate) return <ErrorScreen error={error} onRetry={() => void refetch()} />;
   if (!certificate) return <Skeleton height={420} radius="lg" />;
   const copyLink = () =>
     void navigator.clipboard.writeText(certificate.verify_url).then(() => notify(t('copied')));
+  const isOwn = session?.user.id === certificate.student_id;
+  const takeAgain = () =>
+    renew.mutate(certificate.id, {
+      onSuccess: ({ course_id }) => {
+        notify(t('renewal.opened'));
+        if (isOwn) void router.navigate({ href: `/learn/${course_id}` });
+      },
+    });
   return (
     <>
       <PageHeader
         title={certificate.course_title}
         breadcrumbs={[{ label: t('title'), href: '/certificates' }]}
-        state={<CertificateStatus status={certificate.status} />}
+        state={<CertificateStatus status={certificate.status} isEnding={mayRenew} />}
         action={
           certificate.status !== 'revoked' && (
             <Button
@@ -46,6 +59,17 @@ export function CertificatePage() {
           )
         }
         menu={[
+          ...(mayRenew ? [{ label: t('renewal.action'), icon: IconRefresh, onSelect: takeAgain }] : []),
+          ...(certificate.status === 'revoked'
+            ? []
+            : [
+                {
+                  label: t('badge.download'),
+                  icon: IconRosetteDiscountCheck,
+                  // A file, not a page: the router must not take it.
+                  onSelect: () => window.location.assign(certificate.credential_url),
+                },
+              ]),
           { label: t('share'), icon: IconLink, onSelect: copyLink },
           { label: t('open_check'), href: `/verify/${certificate.verification_id}` },
           ...(mayRevoke
@@ -57,6 +81,7 @@ export function CertificatePage() {
         {certificate.revoke_reason && (
           <Note tone="overdue">{t('revoked_note', { reason: certificate.revoke_reason })}</Note>
         )}
+        <RenewalNotes certificate={certificate} onRenew={mayRenew ? takeAgain : undefined} />
         <CertificateFacts paper={certificate} />
       </div>
       {isRevoking && <RevokeDialog id={certificate.id} onClose={() => setIsRevoking(false)} />}

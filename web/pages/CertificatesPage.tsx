@@ -1,112 +1,134 @@
-// The person's own certificates.
+// The person's own certificates: what ends first comes first, with the way to renew it.
 import { Button } from '@mantine/core';
-import { IconCertificate, IconDownload } from '@tabler/icons-react';
+import { IconCertificate, IconFileZip, IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Certificate } from '#contract/certificates.ts';
+import { certificateStatuses, certificates, renewalDays } from '#contract/certificates.ts';
 import {
+  type CertificatesSearch,
+  certificateFilters,
   certificatesPageSize,
   myCertificatesQuery,
 } from '#web/features/certificates/certificates.queries.ts';
-import { CertificateStatus } from '#web/features/certificates/components/CertificateStatus.tsx';
+import { BadgeCheck } from '#web/features/certificates/components/BadgeCheck.tsx';
+import { useCertificateColumns } from '#web/features/certificates/components/certificate-columns.tsx';
+import { addressOf } from '#web/lib/api.ts';
 import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
 import { AppLink } from '#web/ui/AppLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
-import { DateTime } from '#web/ui/DateTime.tsx';
-import type { Column } from '#web/ui/data-table.ts';
 import { EmptyState } from '#web/ui/EmptyState.tsx';
+import { FilterBar } from '#web/ui/FilterBar.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
+import admin from './admin/admin.module.css';
+
+const everything: CertificatesSearch = { page: 1, search: '', status: undefined, ending: undefined };
+/** How far ahead one may look for ends: a month, and as long as they can be renewed. */
+const spans = [30, renewalDays];
 
 export function CertificatesPage() {
   const { t } = useTranslation('certificates');
   const router = useRouter();
-  const [page, setPage] = useState(1);
-  const list = useQuery(myCertificatesQuery(page));
-  const columns = useColumns();
+  const [search, setSearch] = useState(everything);
+  const [isChecking, setIsChecking] = useState(false);
+  const list = useQuery(myCertificatesQuery(search));
+  const columns = useCertificateColumns();
   if (list.isError && !list.data)
     return <ErrorScreen error={list.error} onRetry={() => void list.refetch()} />;
-  const browse = (
-    <Button component={AppLink} href="/catalog" variant="filled">
-      {t('empty.action')}
-    </Button>
-  );
+  const count = list.data?.count ?? 0;
+  const isNarrowed = search.search !== '' || search.status !== undefined || search.ending !== undefined;
+  const archive = addressOf(certificates.downloadArchive, { query: certificateFilters(search) });
   return (
     <>
-      <PageHeader title={t('title')} state={list.data && t('state', { count: list.data.count ?? 0 })} />
+      <PageHeader
+        title={t('title')}
+        state={list.data && t(isNarrowed ? 'found' : 'state', { count })}
+        action={
+          count > 0 && (
+            <Button
+              component="a"
+              href={archive}
+              download
+              leftSection={<IconFileZip size={16} stroke={1.5} aria-hidden="true" />}
+            >
+              {t('archive', { count })}
+            </Button>
+          )
+        }
+        menu={[
+          {
+            label: t('badge.check_title'),
+            icon: IconRosetteDiscountCheck,
+            onSelect: () => setIsChecking(true),
+          },
+        ]}
+      />
+      <div className={admin.tools}>
+        <FilterBar
+          search={{
+            value: search.search,
+            label: t('search'),
+            onChange: (words) => setSearch({ ...search, page: 1, search: words }),
+          }}
+          filters={[
+            {
+              id: 'status',
+              label: t('column.status'),
+              options: certificateStatuses.map((value) => ({ value, label: t(`status.${value}`) })),
+            },
+            {
+              id: 'ending',
+              label: t('ending'),
+              options: spans.map((days) => ({ value: String(days), label: t('ending_in', { count: days }) })),
+            },
+          ]}
+          values={{ status: search.status, ending: search.ending?.toString() }}
+          onChange={(id, value) =>
+            setSearch(
+              id === 'ending'
+                ? { ...search, page: 1, ending: value === undefined ? undefined : Number(value) }
+                : { ...search, page: 1, status: certificateStatuses.find((one) => one === value) },
+            )
+          }
+          onClear={() => setSearch(everything)}
+        />
+      </div>
       <DataTable
         caption={t('title')}
+        name="certificates"
         columns={columns}
         rows={list.data?.results}
         rowKey={(row) => row.id}
         count={list.data?.count}
-        page={page}
+        page={search.page}
         pageSize={certificatesPageSize}
-        onPage={setPage}
+        onPage={(page) => setSearch({ ...search, page })}
         onOpen={(row) => void router.navigate({ href: `/certificates/${row.id}` })}
         isStale={list.isPlaceholderData}
         empty={
-          <EmptyState icon={IconCertificate} title={t('empty.title')} action={browse}>
-            {t('empty.words')}
-          </EmptyState>
+          isNarrowed ? (
+            <EmptyState
+              icon={IconCertificate}
+              title={t('none_found')}
+              action={<Button onClick={() => setSearch(everything)}>{t('show_all')}</Button>}
+            />
+          ) : (
+            <EmptyState
+              icon={IconCertificate}
+              title={t('empty.title')}
+              action={
+                <Button component={AppLink} href="/catalog" variant="filled">
+                  {t('empty.action')}
+                </Button>
+              }
+            >
+              {t('empty.words')}
+            </EmptyState>
+          )
         }
       />
+      {isChecking && <BadgeCheck onClose={() => setIsChecking(false)} />}
     </>
   );
-}
-
-function useColumns(): Column<Certificate>[] {
-  const { t } = useTranslation('certificates');
-  return [
-    {
-      id: 'course',
-      header: t('column.course'),
-      is_title: true,
-      cell: (row) => <AppLink href={`/certificates/${row.id}`}>{row.course_title}</AppLink>,
-    },
-    {
-      id: 'status',
-      header: t('column.status'),
-      width: '136px',
-      cell: (row) => <CertificateStatus status={row.status} />,
-    },
-    {
-      id: 'issued',
-      header: t('column.issued'),
-      width: '136px',
-      cell: (row) => <DateTime value={row.issued_at} format="date" />,
-    },
-    {
-      id: 'expires',
-      header: t('column.expires'),
-      width: '136px',
-      cell: (row) => (row.expires_at ? <DateTime value={row.expires_at} format="date" /> : t('no_expiry')),
-    },
-    {
-      id: 'number',
-      header: t('column.number'),
-      width: '168px',
-      cell: (row) => <span className="ly-tabular">{row.number}</span>,
-    },
-    {
-      id: 'download',
-      header: '',
-      label: t('column.action'),
-      is_action: true,
-      width: '160px',
-      cell: (row) =>
-        row.status !== 'revoked' && (
-          <Button
-            component="a"
-            href={row.pdf_url}
-            download
-            aria-label={t('download_course', { course: row.course_title })}
-            leftSection={<IconDownload size={16} stroke={1.5} aria-hidden="true" />}
-          >
-            {t('download')}
-          </Button>
-        ),
-    },
-  ];
 }

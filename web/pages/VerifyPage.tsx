@@ -62,6 +62,9 @@ function Result({ certificate }: { certificate: VerifiedCertificate }) {
         <div>
           <h1 className={css.title}>{t(`verify.${status}`)}</h1>
           <p className={css.words}>{t(`verify.${status}_words`, { date })}</p>
+          {certificate.renewed_by && (
+            <p className={css.words}>{t('verify.renewed', { number: certificate.renewed_by.number })}</p>
+          )}
         </div>
       </header>
       <div className={css.facts}>

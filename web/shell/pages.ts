@@ -24,6 +24,35 @@ export const appPages = [
   }),
   createRoute({
     getParentRoute: () => appLayout,
+    path: '/skills',
+    ...lazyPage(() => import('#web/pages/skills/index.tsx'), 'SkillsPage', { texts: ['skills'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/skills/proofs',
+    ...lazyPage(() => import('#web/pages/skills/proofs.tsx'), 'ProofsPage', { texts: ['skills'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/people/$person_id/skills',
+    ...lazyPage(() => import('#web/pages/people/$person_id.skills.tsx'), 'PersonSkillsPage', {
+      texts: ['skills'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/skills',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/skills/index.tsx'), 'FrameworkPage', { texts: ['skills'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/skills/$skill_id',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/skills/$skill_id.tsx'), 'SkillPage', { texts: ['skills'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
     path: '/certificates',
     ...lazyPage(() => import('#web/pages/CertificatesPage.tsx'), 'CertificatesPage', {
       texts: ['certificates'],
@@ -70,7 +99,7 @@ export const appPages = [
     path: '/teach/courses/$course_id',
     beforeLoad: requireRole('trainer', 'admin'),
     ...lazyPage(() => import('#web/pages/teach/courses/$course_id.tsx'), 'BuilderPage', {
-      texts: ['builder', 'assessment'],
+      texts: ['builder', 'assessment', 'skills'],
     }),
   }),
   createRoute({
@@ -198,7 +227,7 @@ export const openPages = [
     getParentRoute: () => openLayout,
     path: '/courses/$course_id',
     ...lazyPage(() => import('#web/pages/courses/$course_id.tsx'), 'CoursePage', {
-      texts: ['catalog', 'player'],
+      texts: ['catalog', 'player', 'skills'],
     }),
   }),
 ] as const;

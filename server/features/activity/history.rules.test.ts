@@ -29,6 +29,14 @@ describe('a diff', () => {
     expect(changesOf({}, made, names).map((change) => change.field)).toEqual(['active', 'title']);
   });
 
+  test('leaves out ids of things that have no name, unless they became another one', () => {
+    const [one, other] = [anna.replace('a', 'b'), anna.replace(/a$/, 'c')];
+    expect(
+      changesOf({}, { completion_id: one, title: 'x' }, new Map()).map((change) => change.field),
+    ).toEqual(['title']);
+    expect(changesOf({ version_id: one }, { version_id: other }, new Map())).toHaveLength(1);
+  });
+
   test('shows that something was emptied', () => {
     expect(changesOf({ bio: 'Hello' }, { bio: '' }, names)).toHaveLength(1);
   });

@@ -25,6 +25,8 @@ export function changesOf(before: Columns, after: Columns, names: ReadonlyMap<st
   return fields.flatMap((field) => {
     const [was, became] = [before[field] ?? null, after[field] ?? null];
     if (silent.has(field) || (isEmpty(was) && isEmpty(became))) return [];
+    // An id without a name tells a reader nothing, unless it became another one.
+    if ((isEmpty(was) || isEmpty(became)) && isId(was ?? became) && nameOf(was ?? became) === null) return [];
     return [{ field, before: was, after: became, before_name: nameOf(was), after_name: nameOf(became) }];
   });
 }

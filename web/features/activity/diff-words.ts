@@ -4,7 +4,11 @@ export type DiffWords = {
   no: string;
   empty: string;
   letters: (count: number) => string;
+  /** A moment in the reader's zone. */
+  moment: (instant: string) => string;
 };
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)$/;
 
 type LongText = { length: number; begins: string };
 const isLongText = (value: object): value is LongText => 'begins' in value && 'length' in value;
@@ -19,7 +23,8 @@ export function valueWords(value: unknown, words: DiffWords): string {
     if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
     return JSON.stringify(value);
   }
-  return plain(String(value));
+  const text = String(value);
+  return instant.test(text) ? words.moment(text) : plain(text);
 }
 
 const plain = (text: string): string =>

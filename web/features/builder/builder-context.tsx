@@ -26,6 +26,8 @@ export type Upload = (
 export type BuilderSlots = {
   upload: Upload;
   QuizEditor: ComponentType<{ quiz_id: string; course_id: string }> | null;
+  /** What the course teaches and asks for; left out where nobody owns it. */
+  CourseSkills?: ComponentType<{ course_id: string }>;
 };
 
 export type BuilderValue = {

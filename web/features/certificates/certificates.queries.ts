@@ -6,12 +6,34 @@ const all = ['certificates'] as const;
 
 export const certificatesPageSize = 20;
 
-export function myCertificatesQuery(page: number) {
+export type CertificatesSearch = {
+  page: number;
+  search: string;
+  status: 'valid' | 'expired' | 'revoked' | undefined;
+  /** Only those that end within so many days. */
+  ending: number | undefined;
+};
+
+/** What narrows the list, as the API calls it: the same for the list and for the archive of it. */
+export const certificateFilters = ({ search, status, ending }: CertificatesSearch) => ({
+  mine: 'true' as const,
+  ...(search.trim() && { search: search.trim() }),
+  ...(status && { status }),
+  ...(ending !== undefined && { expiring_within: ending }),
+});
+
+/** What ends first comes first. */
+export function myCertificatesQuery(search: CertificatesSearch) {
   return queryOptions({
-    queryKey: [...all, 'mine', page],
+    queryKey: [...all, 'mine', search],
     queryFn: ({ signal }) =>
       api.certificates.listCertificates({
-        query: { mine: 'true', page, page_size: certificatesPageSize },
+        query: {
+          ...certificateFilters(search),
+          page: search.page,
+          page_size: certificatesPageSize,
+          ordering: 'expires_at',
+        },
         signal,
       }),
     placeholderData: keepPreviousData,
@@ -32,6 +54,26 @@ export function verificationQuery(verification_id: string) {
     queryFn: ({ signal }) => api.certificates.verifyCertificate({ params: { verification_id }, signal }),
     staleTime: 0,
     retry: false,
+  });
+}
+
+/** Opens the next cycle; the course is then taken like any other. */
+export function useRenew() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api.certificates.renewCertificate({ params: { id } }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: all }),
+        client.invalidateQueries({ queryKey: ['enrollment'] }),
+      ]),
+  });
+}
+
+export function useCheckBadge() {
+  return useMutation({
+    mutationFn: (credential: string) => api.certificates.checkBadge({ body: { credential } }),
+    meta: { showsError: true },
   });
 }
 

@@ -1,8 +1,8 @@
 // Pure parts: what addresses say, what forms find, what devices call themselves, when a session is renewed.
 import { describe, expect, it } from 'vitest';
+import { deviceOf } from '#web/lib/devices.ts';
 import { untilRenewal } from '#web/lib/session.ts';
 import { emailProblem, newPasswordProblem } from './account-rules.ts';
-import { deviceOf } from './devices.ts';
 import { narrowed, peopleHref, readPeopleSearch } from './people-search.ts';
 import { readResetToken } from './reset-token.ts';
 import { offsetOf, zoneGroups } from './time-zones.ts';

@@ -26,4 +26,5 @@ export function newCriterion(kind: Criterion['kind'], level: number): Criterion 
 
 /** Chosen or not: a course or quiz that is still empty cannot be saved. */
 export const isComplete = (criterion: Criterion): boolean =>
-  (criterion.kind !== 'course' || criterion.course_id !== '') && (criterion.kind !== 'quiz' || criterion.quiz_id !== '');
+  (criterion.kind !== 'course' || criterion.course_id !== '') &&
+  (criterion.kind !== 'quiz' || criterion.quiz_id !== '');

@@ -19,7 +19,9 @@ function useSkillWrite<Input, Answer>(write: (input: Input) => Promise<Answer>) 
 }
 
 export const useDeclare = () =>
-  useSkillWrite((body: { skill_id?: string; name?: string; level: number }) => api.skills.declareSkill({ body }));
+  useSkillWrite((body: { skill_id?: string; name?: string; level: number }) =>
+    api.skills.declareSkill({ body }),
+  );
 
 /** A level, or null to drop the target. */
 export const useSetTarget = (skill_id: string) =>

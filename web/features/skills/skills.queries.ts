@@ -46,7 +46,10 @@ export function skillChoicesQuery(search: string) {
   return queryOptions({
     queryKey: [...skillsKeys.all, 'choices', search],
     queryFn: ({ signal }) =>
-      api.skills.listSkills({ query: { search: search || undefined, page_size: 20, ordering: 'name' }, signal }),
+      api.skills.listSkills({
+        query: { search: search || undefined, page_size: 20, ordering: 'name' },
+        signal,
+      }),
     placeholderData: keepPreviousData,
   });
 }

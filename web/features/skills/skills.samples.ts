@@ -5,7 +5,11 @@ const at = '2026-09-17T08:00:00.000Z';
 let made = 0;
 const newSampleId = () => `019aa5c0-0000-7000-8000-5${String(++made).padStart(11, '0')}`;
 
-export const henrik = { id: '019aa5c0-0000-7000-8000-000000000021', display_name: 'Henrik Dahl', avatar_url: null };
+export const henrik = {
+  id: '019aa5c0-0000-7000-8000-000000000021',
+  display_name: 'Henrik Dahl',
+  avatar_url: null,
+};
 
 export const evidenceOf = (more: Partial<NonNullable<UserSkill['latest_evidence']>> = {}) => ({
   id: newSampleId(),

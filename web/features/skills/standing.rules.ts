@@ -1,7 +1,16 @@
 // How somebody stands in a skill, in one word. Pure.
 import type { UserSkill } from './skills.types.ts';
 
-export type Standing = 'none' | 'waiting' | 'declared' | 'ended' | 'expiring' | 'short' | 'met' | 'above' | 'proven';
+export type Standing =
+  | 'none'
+  | 'waiting'
+  | 'declared'
+  | 'ended'
+  | 'expiring'
+  | 'short'
+  | 'met'
+  | 'above'
+  | 'proven';
 
 /** A level that ends within so many days is said to be ending. */
 export const endingDays = 60;
@@ -9,7 +18,8 @@ export const endingDays = 60;
 const day_ms = 86_400_000;
 
 /** Whole days from a calendar day to another, both as `2026-12-31`. */
-export const daysUntil = (day: string, today: string): number => (Date.parse(day) - Date.parse(today)) / day_ms;
+export const daysUntil = (day: string, today: string): number =>
+  (Date.parse(day) - Date.parse(today)) / day_ms;
 
 /** @param target  what is asked for: the role's, or the own; null for nothing */
 export function standingOf(skill: UserSkill, target: number | null, today: string): Standing {

@@ -22,9 +22,12 @@ export function ageWords(instant: string, now: Date, locale: string): string {
 
 /** A calendar day means the same everywhere, so it is never shifted into the reader's zone. */
 export const dayWords = (day: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(day),
-  );
+  new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(day));
 
 export function useSkillWords() {
   const { t } = useTranslation('skills');
@@ -39,12 +42,16 @@ export function useSkillWords() {
       source(skill: UserSkill): string {
         const latest = skill.latest_evidence;
         if (!latest) return skill.declared_level === null ? t('evidence.none') : t('evidence.only_declared');
-        if (latest.kind === 'rating') return t('evidence.rated_by', { name: latest.rated_by?.display_name ?? '' });
-        if (latest.kind === 'external') return t(`evidence.external_${latest.state}`, { title: latest.title });
+        if (latest.kind === 'rating')
+          return t('evidence.rated_by', { name: latest.rated_by?.display_name ?? '' });
+        if (latest.kind === 'external')
+          return t(`evidence.external_${latest.state}`, { title: latest.title });
         return latest.title || t(`evidence.kind.${latest.kind}`);
       },
       levelName: (level: Pick<LevelState, 'level' | 'name'>) =>
-        level.name ? t('level.named', { level: level.level, name: level.name }) : t('level.plain', { level: level.level }),
+        level.name
+          ? t('level.named', { level: level.level, name: level.name })
+          : t('level.plain', { level: level.level }),
       validity: (months: number) =>
         months % 12 === 0 ? t('level.years', { count: months / 12 }) : t('level.months', { count: months }),
     }),

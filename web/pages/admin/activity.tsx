@@ -53,7 +53,11 @@ export function ActivityPage() {
             title={t('engagement.people_by_day')}
             heads={{ label: t('engagement.day'), value: t('engagement.people') }}
             points={engagement.by_day.map((day) => ({
-              label: format.date(`${day.date}T12:00:00Z`),
+              label: new Intl.DateTimeFormat(format.locale, {
+                day: 'numeric',
+                month: 'short',
+                timeZone: 'UTC',
+              }).format(Date.parse(day.date)),
               value: day.people,
             }))}
             formatValue={(value) => format.number(value)}

@@ -15,6 +15,11 @@ import { EnrollAction } from '#web/features/player/components/EnrollAction.tsx';
 import { courseEnrollmentQuery, progressQuery } from '#web/features/player/learning.queries.ts';
 import { lessonHref, mayOpen, modeOf } from '#web/features/player/player-mode.ts';
 import { buildPlayer, resumeAt } from '#web/features/player/player-model.ts';
+import {
+  CourseSkillsBlock,
+  MissingSkillsNote,
+  useMissingSkills,
+} from '#web/features/skills/components/CourseSkillsBlock.tsx';
 import { sessionQuery, useCan, useSession } from '#web/lib/session.ts';
 import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
 import { found } from '#web/shell/found.ts';
@@ -51,6 +56,7 @@ function CourseView({ course }: { course: CourseDetail }) {
   const outline = useQuery(outlineQuery(course.id, { draft: showsDraft(course) })).data;
   const { enrollment, player } = useStanding(course, outline);
   const mode = modeOf(course, enrollment ?? null, false);
+  const missing = useMissingSkills(course.id);
   const isLearning = mode === 'learn' && player !== undefined;
   const states = new Map(player?.lessons.map(({ id, state }) => [id, state]));
   const hrefOf = (lesson: OutlineLesson) =>
@@ -64,6 +70,7 @@ function CourseView({ course }: { course: CourseDetail }) {
         </div>
         <div className={css.about}>
           <CourseText course={course} />
+          <CourseSkillsBlock course_id={course.id} />
           <CourseOutline
             outline={outline}
             hrefOf={hrefOf}
@@ -81,6 +88,7 @@ function CourseView({ course }: { course: CourseDetail }) {
                   enrollment={enrollment}
                   lessons={player}
                   mayRegister={useMayRegister()}
+                  obstacle={missing.length > 0 && <MissingSkillsNote missing={missing} />}
                 />
               }
             />

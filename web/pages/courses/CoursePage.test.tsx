@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { catalog } from '#contract/catalog.ts';
 import { enrollment } from '#contract/enrollment.ts';
 import { identity } from '#contract/identity.ts';
+import { skills } from '#contract/skills.ts';
 import type { CourseDetail, Outline } from '#web/features/catalog/catalog.types.ts';
 import { administrator, learner, nobody, sessionOf, site } from '#web/features/identity/identity.samples.ts';
 import { anEnrollment, aProgress } from '#web/features/player/learning.samples.ts';
 import type { Enrollment, Progress } from '#web/features/player/learning.types.ts';
+import type { CourseSkills } from '#web/features/skills/skills.types.ts';
 import {
   aCourseDetail,
   aLesson,
@@ -34,6 +36,7 @@ type Scene = {
   outline?: Outline;
   enrollments?: Enrollment[];
   progress?: Progress[];
+  skills?: Partial<CourseSkills>;
 };
 
 function aCoursePage(scene: Scene = {}) {
@@ -43,6 +46,7 @@ function aCoursePage(scene: Scene = {}) {
   server.on(identity.getSession, () => (who ? sessionOf(who) : nobody));
   server.on(identity.getSite, () => site);
   server.on(catalog.getCourse, () => course);
+  server.on(skills.getCourseSkills, () => ({ grants: [], requires: [], can: [], ...scene.skills }));
   server.on(catalog.getOutline, () => scene.outline ?? outline);
   server.on(catalog.getDraftOutline, () => scene.outline ?? outline);
   // A link that gets the focus fetches what it leads to.
@@ -259,5 +263,45 @@ describe('those who make the course', () => {
     await main.findByRole('button', { name: 'Enroll' });
     expect(main.queryByRole('link', { name: 'Edit course' })).toBeNull();
     expect(main.queryByText(/draft/)).toBeNull();
+  });
+});
+
+describe('what a course teaches and asks for', () => {
+  const required = {
+    skill_id: idOf('a', 7),
+    name: 'Load handling',
+    level: 3,
+    have_level: 1,
+    met: false,
+    enforcement: 'blocking' as const,
+  };
+
+  it('stands on its page, with how the reader stands', async () => {
+    aCoursePage({
+      skills: {
+        grants: [{ skill_id: idOf('a', 8), name: 'Forklift operation', level: 2, have_level: 0 }],
+        requires: [
+          { ...required, enforcement: 'advisory' },
+          { ...required, skill_id: idOf('a', 9), name: 'First aid', level: 1, have_level: 2, met: true },
+        ],
+      },
+    });
+    await renderPage(page);
+    const grants = within(await screen.findByRole('list', { name: 'What you learn to do' }));
+    expect(grants.getByRole('img', { name: 'Forklift operation: level 0 of 5, target 2' })).toBeTruthy();
+    const needs = within(screen.getByRole('list', { name: 'What you need' }));
+    expect(needs.getByText('Level 3 is advised')).toBeTruthy();
+    expect(needs.getByText('You are at level 1 of 3')).toBeTruthy();
+    expect(needs.getByText('You have it')).toBeTruthy();
+    expect((await screen.findByRole<HTMLButtonElement>('button', { name: 'Enroll' })).disabled).toBe(false);
+  });
+
+  it('keeps those from enrolling who lack what it insists on, and says what and where to get it', async () => {
+    aCoursePage({ skills: { requires: [required] } });
+    await renderPage(page);
+    expect(await screen.findByText('You cannot enroll yet')).toBeTruthy();
+    expect(screen.getByText('Load handling: level 3 must be proven, yours is 1.')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'See what proves it' }).getAttribute('href')).toBe('/skills');
+    expect((await screen.findByRole<HTMLButtonElement>('button', { name: 'Enroll' })).disabled).toBe(true);
   });
 });

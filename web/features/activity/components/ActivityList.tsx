@@ -4,6 +4,7 @@ import { IconHistory } from '@tabler/icons-react';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Activity } from '#contract/activity.ts';
+import { deviceOf } from '#web/lib/devices.ts';
 import { DateTime } from '#web/ui/DateTime.tsx';
 import { EmptyState } from '#web/ui/EmptyState.tsx';
 import { Timeline, TimelineItem } from '#web/ui/Timeline.tsx';
@@ -62,13 +63,15 @@ function Detail({
 }) {
   const { t } = useTranslation('activity');
   // The course of a lesson or quiz; a course itself is in the sentence.
+  const known = agent ? deviceOf(agent) : null;
+  const device = known && [known.browser, known.system].filter(Boolean).join(', ');
   const where = course && object?.type !== 'course' ? course.name : null;
   return (
     <>
       <DateTime value={at} />
       {where && ` · ${where}`}
       {ip && ` · ${t('from', { ip })}`}
-      {agent && ` · ${agent}`}
+      {device && ` · ${device}`}
     </>
   );
 }

@@ -22,9 +22,10 @@ export function EraseDialog({ person, isOpen, onClose, onErased }: EraseDialogPr
   const client = useQueryClient();
   const erase = useMutation({
     mutationFn: (email: string) => api.identity.eraseUser({ params: { id: person.id }, body: { email } }),
-    onSuccess: async () => {
+    onSuccess: () => {
       notify(t('erase.done'));
-      await client.invalidateQueries();
+      // Marked as old without asking again: the page that is still open would ask for somebody who is gone.
+      void client.invalidateQueries({ refetchType: 'none' });
       onErased();
     },
   });

@@ -6,6 +6,7 @@ import { difficultyLevels } from '#contract/catalog.ts';
 import { fieldMessage } from '#web/ui/form-problems.ts';
 import { categoriesQuery } from '../builder.queries.ts';
 import type { CourseFields, CourseWhole } from '../builder.types.ts';
+import { useBuilder } from '../builder-context.tsx';
 import type { Autosave } from '../state/autosave-runner.ts';
 import { languageChoices } from '../state/language-choices.ts';
 import { CoverField } from './CoverField.tsx';
@@ -20,6 +21,7 @@ type CourseSettingsProps = { course: CourseWhole; autosave: Autosave<CourseField
 export function CourseSettings({ course, autosave }: CourseSettingsProps) {
   const { t } = useTranslation('builder');
   const { state } = useAutosave(autosave);
+  const { CourseSkills } = useBuilder().slots;
   const errorOf = (field: keyof CourseFields): string | undefined => {
     const refusal = refusalFor(state, field);
     return refusal && fieldMessage(refusal, t);
@@ -36,6 +38,12 @@ export function CourseSettings({ course, autosave }: CourseSettingsProps) {
       <h3 className={css.heading}>{t('settings.people')}</h3>
       <InstructorField course={course} autosave={autosave} error={errorOf('instructor_id')} />
       <TrainersField course={course} autosave={autosave} error={errorOf('trainer_ids')} />
+      {CourseSkills && (
+        <>
+          <h3 className={css.heading}>{t('settings.skills')}</h3>
+          <CourseSkills course_id={course.id} />
+        </>
+      )}
       <h3 className={css.heading}>{t('settings.certificate')}</h3>
       <CertificateFields {...parts} />
     </div>

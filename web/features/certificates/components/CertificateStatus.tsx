@@ -5,7 +5,14 @@ import { Status } from '#web/ui/Status.tsx';
 
 const looks = { valid: 'ok', expired: 'expiring', revoked: 'failed' } as const;
 
-export function CertificateStatus({ status }: { status: Certificate['status'] }) {
+type CertificateStatusProps = {
+  status: Certificate['status'];
+  /** It is still valid, but its end is near. */
+  isEnding?: boolean;
+};
+
+export function CertificateStatus({ status, isEnding = false }: CertificateStatusProps) {
   const { t } = useTranslation('certificates');
+  if (status === 'valid' && isEnding) return <Status kind="expiring">{t('status.ending')}</Status>;
   return <Status kind={looks[status]}>{t(`status.${status}`)}</Status>;
 }

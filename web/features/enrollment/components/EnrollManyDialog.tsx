@@ -6,7 +6,7 @@ import { useTimeZone } from '#web/lib/time-zone.tsx';
 import { ErrorSummary } from '#web/ui/ErrorSummary.tsx';
 import { Status } from '#web/ui/Status.tsx';
 import { addressesIn } from '../addresses.ts';
-import { endOfDay } from '../end-of-day.ts';
+import { endOfDay } from '#web/lib/end-of-day.ts';
 import { useEnrollMany } from '../enrollment.mutations.ts';
 import css from './EnrollManyDialog.module.css';
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useTimeZone } from '#web/lib/time-zone.tsx';
 import { ConfirmDialog } from '#web/ui/ConfirmDialog.tsx';
 import { notify, notifyProblem } from '#web/ui/toast-store.ts';
-import { endOfDay } from '../end-of-day.ts';
+import { endOfDay } from '#web/lib/end-of-day.ts';
 import { useExtend, useRemind, useUnenroll } from '../enrollment.mutations.ts';
 
 type LearnerActionsProps = { course_id: string; selected: readonly string[]; onDone: () => void };

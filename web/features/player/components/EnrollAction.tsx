@@ -1,7 +1,7 @@
 // The one thing to do with a course: sign in, enroll, start, go on, or read why none of these is possible.
 import { Button, Skeleton } from '@mantine/core';
 import type { TFunction } from 'i18next';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '#web/lib/session.ts';
 import { AppLink } from '#web/ui/AppLink.tsx';
@@ -27,9 +27,17 @@ type EnrollActionProps = {
   lessons?: { done: number; required: number };
   /** People without an account may make one. */
   mayRegister?: boolean;
+  /** What keeps this person from enrolling, in place of the words below the button. */
+  obstacle?: ReactNode;
 };
 
-export function EnrollAction({ course, enrollment, lessons, mayRegister = false }: EnrollActionProps) {
+export function EnrollAction({
+  course,
+  enrollment,
+  lessons,
+  mayRegister = false,
+  obstacle,
+}: EnrollActionProps) {
   const { t } = useTranslation('player');
   const session = useSession();
   const { learnRef, enroll, isBusy } = useEnrolling(course, enrollment?.status === 'active');
@@ -84,13 +92,13 @@ export function EnrollAction({ course, enrollment, lessons, mayRegister = false 
         variant="filled"
         size="lg"
         fullWidth
-        disabled={refusal !== null}
+        disabled={refusal !== null || Boolean(obstacle)}
         loading={isBusy}
         onClick={() => enroll({})}
       >
         {t('enroll.enroll')}
       </Button>
-      <p className={css.below}>{refusal ?? t('enroll.at_once')}</p>
+      {obstacle || <p className={css.below}>{refusal ?? t('enroll.at_once')}</p>}
     </div>
   );
 }

@@ -49,7 +49,12 @@ export function AddSkillDialog({ onClose }: { onClose: () => void }) {
           error={isMissing && t('ui:field_problem.required')}
           onChange={setName}
         />
-        <LevelField label={t('declare.level')} description={t('declare.help')} value={level} onChange={setLevel} />
+        <LevelField
+          label={t('declare.level')}
+          description={t('declare.help')}
+          value={level}
+          onChange={setLevel}
+        />
         <FormActions submit={t('add.submit')} isSaving={isPending} onCancel={onClose} />
       </form>
     </SkillModal>

@@ -77,7 +77,9 @@ export function MissingSkillsNote({ missing }: { missing: CourseSkills['requires
     <Note tone="due" title={t('course.blocked')}>
       <ul>
         {missing.map((one) => (
-          <li key={one.skill_id}>{t('course.blocked_by', { skill: one.name, level: one.level, have: one.have_level ?? 0 })}</li>
+          <li key={one.skill_id}>
+            {t('course.blocked_by', { skill: one.name, level: one.level, have: one.have_level ?? 0 })}
+          </li>
         ))}
       </ul>
       {session?.user && <AppLink href="/skills">{t('course.to_skills')}</AppLink>}

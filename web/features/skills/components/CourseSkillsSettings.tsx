@@ -44,7 +44,8 @@ type Sent = { grants: Omit<Line, 'name'>[]; requires: Omit<Line, 'name'>[] };
 
 function withNames(sent: Sent, known: CourseSkills): { grants: Line[]; requires: Line[] } {
   const names = new Map([...known.grants, ...known.requires].map((one) => [one.skill_id, one.name]));
-  const named = (lines: Sent['grants']) => lines.map((one) => ({ ...one, name: names.get(one.skill_id) ?? '…' }));
+  const named = (lines: Sent['grants']) =>
+    lines.map((one) => ({ ...one, name: names.get(one.skill_id) ?? '…' }));
   return { grants: named(sent.grants), requires: named(sent.requires) };
 }
 
@@ -100,7 +101,11 @@ function SkillLines({ side, lines, onChange }: SkillLinesProps) {
   );
 }
 
-type AddLineProps = { label: string; taken: readonly string[]; onAdd: (skill: { skill_id: string; name: string }) => void };
+type AddLineProps = {
+  label: string;
+  taken: readonly string[];
+  onAdd: (skill: { skill_id: string; name: string }) => void;
+};
 
 function AddLine({ label, taken, onAdd }: AddLineProps) {
   const { t } = useTranslation('skills');
@@ -118,7 +123,7 @@ function AddLine({ label, taken, onAdd }: AddLineProps) {
       nothingFoundMessage={t('nothing_found')}
       onSearchChange={setSearch}
       onChange={(skill_id, option) => {
-        if (!skill_id) return;
+        if (!skill_id || !option) return;
         onAdd({ skill_id, name: option.label });
         setSearch('');
       }}

@@ -58,14 +58,20 @@ export function CriterionFields({ criterion, level, isMissing, onChange, onRemov
           />
         )}
       </div>
-      <ActionIcon aria-label={t('editor.remove', { kind: t(`editor.kind.${criterion.kind}`), level })} onClick={onRemove}>
+      <ActionIcon
+        aria-label={t('editor.remove', { kind: t(`editor.kind.${criterion.kind}`), level })}
+        onClick={onRemove}
+      >
         <IconTrash size={18} stroke={1.5} aria-hidden="true" />
       </ActionIcon>
     </div>
   );
 }
 
-type RatingProps = { criterion: Extract<Criterion, { kind: 'rating' }>; onChange: (criterion: Criterion) => void };
+type RatingProps = {
+  criterion: Extract<Criterion, { kind: 'rating' }>;
+  onChange: (criterion: Criterion) => void;
+};
 
 function RatingFields({ criterion, onChange }: RatingProps) {
   const { t } = useTranslation('skills');
@@ -73,7 +79,10 @@ function RatingFields({ criterion, onChange }: RatingProps) {
     <div className={css.pair}>
       <Select
         label={t('editor.by')}
-        data={(['any', 'manager', 'trainer'] as const).map((value) => ({ value, label: t(`editor.by_${value}`) }))}
+        data={(['any', 'manager', 'trainer'] as const).map((value) => ({
+          value,
+          label: t(`editor.by_${value}`),
+        }))}
         value={criterion.by}
         allowDeselect={false}
         onChange={(by) => by && onChange({ ...criterion, by: by as typeof criterion.by })}
@@ -145,5 +154,7 @@ export function optionsOf(
   label: string,
 ): { value: string; label: string }[] {
   const options = (found ?? []).map(({ id, title }) => ({ value: id, label: title }));
-  return value === '' || options.some((one) => one.value === value) ? options : [{ value, label }, ...options];
+  return value === '' || options.some((one) => one.value === value)
+    ? options
+    : [{ value, label }, ...options];
 }

@@ -11,7 +11,13 @@ import { ReasonDialog } from './ReasonDialog.tsx';
 import css from './Skills.module.css';
 
 /** @param name  what it is, so that buttons of several rows are told apart */
-export function EvidenceActions({ evidence, name }: { evidence: Pick<Evidence, 'id' | 'can'>; name: string }) {
+export function EvidenceActions({
+  evidence,
+  name,
+}: {
+  evidence: Pick<Evidence, 'id' | 'can'>;
+  name: string;
+}) {
   const { t } = useTranslation('skills');
   const mayDecide = useCan(evidence, 'decide');
   const mayWithdraw = useCan(evidence, 'withdraw');
@@ -38,7 +44,13 @@ export function EvidenceActions({ evidence, name }: { evidence: Pick<Evidence, '
     <div className={css.buttons}>
       {mayDecide && (
         <>
-          <Button size="xs" variant="light" loading={decide.isPending && asking === null} onClick={confirm} aria-label={t('proofs.confirm_of', { name })}>
+          <Button
+            size="xs"
+            variant="light"
+            loading={decide.isPending && asking === null}
+            onClick={confirm}
+            aria-label={t('proofs.confirm_of', { name })}
+          >
             {t('proofs.confirm')}
           </Button>
           <Button size="xs" onClick={() => setAsking('reject')} aria-label={t('proofs.reject_of', { name })}>
@@ -47,7 +59,12 @@ export function EvidenceActions({ evidence, name }: { evidence: Pick<Evidence, '
         </>
       )}
       {mayWithdraw && (
-        <Button size="xs" variant="subtle" onClick={() => setAsking('withdraw')} aria-label={t('evidence.withdraw_of', { name })}>
+        <Button
+          size="xs"
+          variant="subtle"
+          onClick={() => setAsking('withdraw')}
+          aria-label={t('evidence.withdraw_of', { name })}
+        >
           {t('evidence.withdraw')}
         </Button>
       )}

@@ -73,7 +73,9 @@ function useEvidenceTitle({ kind, level, rated_by, course, quiz, title }: Eviden
   const { t } = useTranslation('skills');
   if (kind === 'rating') return t('evidence.rated_at', { name: rated_by?.display_name ?? '', level });
   if (kind === 'declaration') return t('evidence.declared_at', { level });
-  if (kind === 'quiz') return t('evidence.quiz_at', { title: quiz?.title ?? '', percent: quiz?.percent ?? 0 });
-  if (kind === 'course') return level ? t('evidence.course_at', { title: course?.title ?? '', level }) : (course?.title ?? '');
+  if (kind === 'quiz')
+    return t('evidence.quiz_at', { title: quiz?.title ?? '', percent: quiz?.percent ?? 0 });
+  if (kind === 'course')
+    return level ? t('evidence.course_at', { title: course?.title ?? '', level }) : (course?.title ?? '');
   return t('evidence.external_at', { title, level });
 }

@@ -1,6 +1,7 @@
 // The framework as a tree in table form: children stand below their parent, indented.
 import { IconArchive, IconArrowBackUp, IconListTree, IconPencil } from '@tabler/icons-react';
-import type { CSSProperties } from 'react';
+import type { TFunction } from 'i18next';
+import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionMenu } from '#web/ui/ActionMenu.tsx';
 import { AppLink } from '#web/ui/AppLink.tsx';
@@ -19,10 +20,19 @@ type FrameworkTableProps = {
   onPage: (page: number) => void;
   onOpen: (skill: Skill) => void;
   onRetire: (skill: Skill) => void;
-  empty: { title: string; words: string; action?: React.ReactNode };
+  empty: { title: string; words: string; action?: ReactNode };
 };
 
-export function FrameworkTable({ skills, count, page, isStale, onPage, onOpen, onRetire, empty }: FrameworkTableProps) {
+export function FrameworkTable({
+  skills,
+  count,
+  page,
+  isStale,
+  onPage,
+  onOpen,
+  onRetire,
+  empty,
+}: FrameworkTableProps) {
   const { t } = useTranslation('skills');
   return (
     <DataTable
@@ -57,7 +67,9 @@ function useColumns(onOpen: (skill: Skill) => void, onRetire: (skill: Skill) => 
         <span className={css.indent} style={{ '--depth': Math.min(row.path.length - 1, 6) } as CSSProperties}>
           <AppLink href={`/admin/skills/${row.id}`}>{row.name}</AppLink>
           {row.path.length > 1 && (
-            <small className="ly-dimmed">{t('framework.below', { path: row.path.slice(0, -1).join(' › ') })}</small>
+            <small className="ly-dimmed">
+              {t('framework.below', { path: row.path.slice(0, -1).join(' › ') })}
+            </small>
           )}
         </span>
       ),
@@ -108,7 +120,7 @@ function useColumns(onOpen: (skill: Skill) => void, onRetire: (skill: Skill) => 
   ];
 }
 
-function levelsWords(skill: Skill, t: (key: string, options?: object) => string): string {
+function levelsWords(skill: Skill, t: TFunction<'skills'>): string {
   const levels = skill.level_criteria.levels ?? [];
   const asking = levels.filter((one) => one.criteria.length > 0).length;
   return asking > 0 ? t('framework.asking', { count: asking }) : t('framework.plain');

@@ -45,7 +45,13 @@ export function ImportSkillsDialog({ onClose }: { onClose: () => void }) {
     );
   const mayRun = report !== undefined && report.refused === 0 && report.created + report.changed > 0;
   return (
-    <Modal opened onClose={onClose} title={t('import.title')} size="xl" closeButtonProps={{ 'aria-label': t('ui:dialog.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('import.title')}
+      size="xl"
+      closeButtonProps={{ 'aria-label': t('ui:dialog.close') }}
+    >
       <div className={css.form}>
         <p className="ly-dimmed">{t('import.help')}</p>
         <FileDrop
@@ -86,7 +92,9 @@ function ReportRows({ report }: { report: FrameworkReport }) {
       header: t('import.detail'),
       cell: ({ changes, also_creates: also, problems }) =>
         [
-          ...problems.map((one) => `${one.column}: ${t(`import.problem.${one.code}`, { defaultValue: one.message })}`),
+          ...problems.map(
+            (one) => `${one.column}: ${t(`import.problem.${one.code}`, { defaultValue: one.message })}`,
+          ),
           also.length > 0 && t('import.also', { names: also.join(', ') }),
           changes.length > 0 && t('import.changes', { columns: changes.join(', ') }),
         ]
@@ -97,7 +105,10 @@ function ReportRows({ report }: { report: FrameworkReport }) {
   const { created, changed, unchanged, refused } = report;
   return (
     <>
-      <Note tone={refused > 0 ? 'overdue' : 'info'} title={t('import.sum', { created, changed, unchanged, refused })}>
+      <Note
+        tone={refused > 0 ? 'overdue' : 'info'}
+        title={t('import.sum', { created, changed, unchanged, refused })}
+      >
         {refused > 0 && t('import.nothing_yet')}
       </Note>
       <DataTable

@@ -39,7 +39,9 @@ function Level({ level }: { level: LevelState }) {
       {isProven && carriedBy !== null && carriedBy > level.level && (
         <p className="ly-dimmed ly-small">{t('level.carried', { level: carriedBy })}</p>
       )}
-      {!isProven && level.criteria.length === 0 && <p className="ly-dimmed ly-small">{t('level.any_evidence')}</p>}
+      {!isProven && level.criteria.length === 0 && (
+        <p className="ly-dimmed ly-small">{t('level.any_evidence')}</p>
+      )}
       {level.criteria.length > 0 && (
         <>
           <p className="ly-dimmed ly-small">
@@ -53,7 +55,9 @@ function Level({ level }: { level: LevelState }) {
         </>
       )}
       {level.validity_months !== null && (
-        <p className="ly-dimmed ly-small">{t('level.validity', { time: words.validity(level.validity_months) })}</p>
+        <p className="ly-dimmed ly-small">
+          {t('level.validity', { time: words.validity(level.validity_months) })}
+        </p>
       )}
     </li>
   );
@@ -70,14 +74,20 @@ function Criterion({ state }: { state: LevelState['criteria'][number] }) {
         {criterion.kind === 'course' && (
           <>
             {t('criterion.course')}{' '}
-            {isAvailable ? <AppLink href={`/courses/${criterion.course_id}`}>{title}</AppLink> : title || t('criterion.gone')}
+            {isAvailable ? (
+              <AppLink href={`/courses/${criterion.course_id}`}>{title}</AppLink>
+            ) : (
+              title || t('criterion.gone')
+            )}
           </>
         )}
         {criterion.kind === 'quiz' && t('criterion.quiz', { title, percent: criterion.min_percent, have })}
         {criterion.kind === 'rating' &&
           t(`criterion.rating_${criterion.by}`, { count: criterion.count, level: criterion.min_level, have })}
         {criterion.kind === 'external' &&
-          (criterion.issuer ? t('criterion.external_of', { issuer: criterion.issuer }) : t('criterion.external'))}
+          (criterion.issuer
+            ? t('criterion.external_of', { issuer: criterion.issuer })
+            : t('criterion.external'))}
         {!isAvailable && !isMet && ` ${t('criterion.unavailable')}`}
       </span>
     </li>

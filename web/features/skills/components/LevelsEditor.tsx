@@ -56,7 +56,9 @@ function LevelEditor({ level, isChecked, onChange }: LevelEditorProps) {
           max={600}
           allowDecimal={false}
           value={level.validity_months ?? ''}
-          onChange={(value) => onChange({ ...level, validity_months: typeof value === 'number' ? value : null })}
+          onChange={(value) =>
+            onChange({ ...level, validity_months: typeof value === 'number' ? value : null })
+          }
         />
       </div>
       <Textarea
@@ -99,7 +101,8 @@ function LevelEditor({ level, isChecked, onChange }: LevelEditorProps) {
             icon={<IconPlus size={16} stroke={1.5} aria-hidden="true" />}
             actions={(['course', 'quiz', 'rating', 'external'] as const).map((kind) => ({
               label: t(`editor.kind.${kind}`),
-              onSelect: () => onChange({ ...level, criteria: [...level.criteria, newCriterion(kind, level.level)] }),
+              onSelect: () =>
+                onChange({ ...level, criteria: [...level.criteria, newCriterion(kind, level.level)] }),
             }))}
           />
         </div>

@@ -1,7 +1,8 @@
 // The skills of one person with the open one beside them: on one's own page and on that of somebody one leads.
-import { EmptyState } from '#web/ui/EmptyState.tsx';
+
 import { IconTargetArrow } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { EmptyState } from '#web/ui/EmptyState.tsx';
 import type { UserSkill } from '../skills.types.ts';
 import { useOpenSkill } from '../use-open-skill.ts';
 import { SkillPanel } from './SkillPanel.tsx';

@@ -3,14 +3,14 @@ import { Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FileDrop } from '#web/ui/FileDrop.tsx';
-import { FormField } from '#web/ui/FormField.tsx';
+import { uploadFile } from '#web/features/files/upload.ts';
 import { ErrorSummary } from '#web/ui/ErrorSummary.tsx';
+import { FileDrop } from '#web/ui/FileDrop.tsx';
 import { FormActions } from '#web/ui/FormActions.tsx';
+import { FormField } from '#web/ui/FormField.tsx';
 import { fieldMessages } from '#web/ui/form-problems.ts';
 import { notify } from '#web/ui/toast-store.ts';
 import type { SendFile } from '#web/ui/use-transfers.ts';
-import { uploadFile } from '#web/features/files/upload.ts';
 import { useSubmitProof } from '../skills.mutations.ts';
 import { skillChoicesQuery } from '../skills.queries.ts';
 import { LevelField } from './LevelField.tsx';
@@ -35,7 +35,8 @@ export function ProofDialog({ skill, onClose }: ProofDialogProps) {
   const { mutate, isPending, error } = useSubmitProof();
   const messages = fieldMessages(error, t);
   const edit = (change: Partial<typeof values>) => setValues({ ...values, ...change });
-  const required = (value: string | null) => (isMissing && !value?.trim() ? t('ui:field_problem.required') : undefined);
+  const required = (value: string | null) =>
+    isMissing && !value?.trim() ? t('ui:field_problem.required') : undefined;
   const send: SendFile = async (file, options) => {
     setFileId((await uploadFile(file, { purpose: 'proof', ...options })).id);
   };
@@ -54,9 +55,16 @@ export function ProofDialog({ skill, onClose }: ProofDialogProps) {
       },
     );
   }
-  const labels = { title: t('proof.name'), issued_on: t('proof.issued_on'), expires_on: t('proof.expires_on') };
+  const labels = {
+    title: t('proof.name'),
+    issued_on: t('proof.issued_on'),
+    expires_on: t('proof.expires_on'),
+  };
   return (
-    <SkillModal title={skill ? t('proof.title_for', { skill: skill.name }) : t('proof.title')} onClose={onClose}>
+    <SkillModal
+      title={skill ? t('proof.title_for', { skill: skill.name }) : t('proof.title')}
+      onClose={onClose}
+    >
       <form className={css.form} onSubmit={submit} noValidate>
         <p className="ly-dimmed">{t('proof.help')}</p>
         <ErrorSummary error={error} labels={labels} />

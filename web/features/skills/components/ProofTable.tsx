@@ -92,7 +92,10 @@ function useColumns(): Column<SkillProof>[] {
       width: '216px',
       cell: (row) =>
         row.can.includes('decide') ? (
-          <EvidenceActions evidence={{ ...row, can: ['decide'] }} name={`${row.title}, ${row.person.display_name}`} />
+          <EvidenceActions
+            evidence={{ ...row, can: ['decide'] }}
+            name={`${row.title}, ${row.person.display_name}`}
+          />
         ) : (
           <Status kind={row.state === 'confirmed' ? 'ok' : 'archived'} look="quiet">
             {t(`evidence.state.${row.state}`)}

@@ -12,7 +12,15 @@ import css from './Skills.module.css';
 
 type DialogProps = { detail: UserSkillDetail; onClose: () => void };
 
-export function SkillModal({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+export function SkillModal({
+  title,
+  onClose,
+  children,
+}: {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+}) {
   const { t } = useTranslation('ui');
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('dialog.close') }}>

@@ -111,7 +111,9 @@ function ParentSelect({ own_id, value, error, onChange }: ParentSelectProps) {
   const [search, setSearch] = useState('');
   const choices = useQuery(skillChoicesQuery(search));
   const chosen = useQuery({ ...skillQuery(value ?? ''), enabled: value !== null });
-  const found = choices.data?.results.filter(({ id }) => id !== own_id).map(({ id, name }) => ({ id, title: name }));
+  const found = choices.data?.results
+    .filter(({ id }) => id !== own_id)
+    .map(({ id, name }) => ({ id, title: name }));
   return (
     <Select
       id="parent_id"

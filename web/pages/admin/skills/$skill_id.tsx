@@ -32,7 +32,13 @@ export function SkillPage() {
       <PageHeader
         title={skill?.name ?? t('framework.add')}
         breadcrumbs={[{ label: t('framework.title'), href: '/admin/skills' }]}
-        eyebrow={skill?.is_retired && <Status kind="archived" look="badge">{t('retired')}</Status>}
+        eyebrow={
+          skill?.is_retired && (
+            <Status kind="archived" look="badge">
+              {t('retired')}
+            </Status>
+          )
+        }
         state={skill && t('framework.used', { people: skill.people_count, courses: skill.course_count })}
       />
       <SkillForm

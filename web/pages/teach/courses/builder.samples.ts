@@ -1,6 +1,7 @@
 // A course that can be edited, for tests: the pretended server keeps its draft as the real one would.
 import { catalog, type Outline } from '#contract/catalog.ts';
 import { identity } from '#contract/identity.ts';
+import { skills } from '#contract/skills.ts';
 import { changedLessons } from '#contract/values/outline-changes.ts';
 import type { CourseWhole, Lesson, PublishState } from '#web/features/builder/builder.types.ts';
 import {
@@ -78,6 +79,8 @@ export function anAuthoringServer({ course = {}, problems = [] }: Given = {}) {
   server.on(identity.listUsers, () => listOf([]));
   server.on(catalog.listCategories, () => listOf([aCategory(1), aCategory(2)]));
   server.on(catalog.getCourse, () => whole);
+  server.on(skills.getCourseSkills, () => ({ grants: [], requires: [], can: ['update'] }));
+  server.on(skills.listSkills, () => listOf([]));
   server.on(catalog.getDraftOutline, () => draft);
   server.on(catalog.getOutline, () => published);
   server.on(catalog.getLesson, ({ params }) => lessonOf(params['id'] ?? ''));

@@ -1,0 +1,45 @@
+// The heat table on a phone: a card per row, its skills below each other, gaps first.
+import { useTranslation } from 'react-i18next';
+import { type GapState, gapStates, openStates } from '#contract/gaps-shapes.ts';
+import { AppLink } from '#web/ui/AppLink.tsx';
+import { lookOf } from '../gap-looks.ts';
+import { useHeatWords } from './HeatCell.tsx';
+import { type HeatTableProps, RowName } from './HeatTable.tsx';
+import css from './HeatTable.module.css';
+
+const isOpen = (state: GapState) => (openStates as readonly GapState[]).includes(state);
+
+export function HeatCards({ heat, rows, isStale, hrefOf }: HeatTableProps) {
+  const { t } = useTranslation('gaps');
+  const words = useHeatWords(rows);
+  const names = new Map(heat.columns.map((column) => [column.skill_id, column.name]));
+  return (
+    <ul className={css.cards} aria-label={t(`heat.caption.${rows}`)} data-stale={isStale || undefined}>
+      {heat.results.map((row) => (
+        <li key={row.id ?? 'none'} className={css.card}>
+          <RowName row={row} rows={rows} />
+          <ul className={css.skills}>
+            {row.cells
+              .toSorted((a, b) => gapStates.indexOf(b.state) - gapStates.indexOf(a.state))
+              .map((cell) => {
+                const { icon: Icon, tone } = lookOf(cell.state, cell.short_by ?? 0);
+                const { figures, state } = words(cell);
+                return (
+                  <li key={cell.skill_id}>
+                    <AppLink href={hrefOf(row, cell.skill_id)} className={css.skill} data-tone={tone} data-open={isOpen(cell.state) || undefined}>
+                      <span>{names.get(cell.skill_id)}</span>
+                      <span className={css.word}>
+                        <Icon size={14} stroke={1.75} />
+                        {state}
+                      </span>
+                      <span className={css.figures}>{figures}</span>
+                    </AppLink>
+                  </li>
+                );
+              })}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  );
+}
