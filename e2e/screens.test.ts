@@ -39,6 +39,7 @@ const account = [
   '/notifications',
   '/profile',
   '/profile/security',
+  '/profile/activity',
 ];
 const screens: Record<Role, string[]> = {
   visitor: [
@@ -70,7 +71,7 @@ const screens: Record<Role, string[]> = {
     '/teach/courses/{taught}/learners',
     '/teach/imports',
   ],
-  manager: [...account, '/manage/people', '/teach/courses/{taught}/learners'],
+  manager: [...account, '/manage/people', '/people/attention', '/teach/courses/{taught}/learners'],
   admin: [
     ...account,
     '/teach/courses',
@@ -81,6 +82,11 @@ const screens: Record<Role, string[]> = {
     '/admin/categories',
     '/admin/mail',
     '/admin/health',
+    '/admin/activity',
+    '/admin/history',
+    '/admin/security',
+    '/people/attention',
+    '/people/{person}/activity',
   ],
 };
 

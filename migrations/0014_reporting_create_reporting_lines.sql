@@ -1,4 +1,4 @@
--- Why: who leads whom, since when and until when; who acts for a manager who is away. Issue section 3, docs/decisions/0009-authority-follows-the-reporting-line.md.
+-- Why: who leads whom, since when and until when; who acts for a manager who is away. Issue section 3, docs/decisions/0011-authority-follows-the-reporting-line.md.
 -- Owner: reporting. Locks: none, new tables. Back out: a following migration.
 create extension if not exists btree_gist;
 

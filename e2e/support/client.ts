@@ -5,6 +5,7 @@ import { demoPassword } from './browser.ts';
 export type ApiClient = {
   get<Answer>(url: string): Promise<Answer>;
   post<Answer>(url: string, body?: object): Promise<Answer>;
+  put<Answer>(url: string, body: object): Promise<Answer>;
   patch<Answer>(url: string, body: object): Promise<Answer>;
   remove(url: string): Promise<void>;
 };
@@ -32,6 +33,7 @@ export async function apiClient(email: string, password = demoPassword): Promise
   return {
     get: async <Answer>(url: string) => (await call('GET', url)) as Answer,
     post: async <Answer>(url: string, body: object = {}) => (await call('POST', url, body)) as Answer,
+    put: async <Answer>(url: string, body: object) => (await call('PUT', url, body)) as Answer,
     patch: async <Answer>(url: string, body: object) => (await call('PATCH', url, body)) as Answer,
     remove: async (url) => void (await call('DELETE', url)),
   };

@@ -16,6 +16,8 @@ export type FramePerson = {
   email: string;
   avatar_url: string | null;
   roles: readonly string[];
+  /** Somebody reports to them. */
+  leads?: boolean;
 };
 
 export type AppFrameProps = {
@@ -35,7 +37,7 @@ export function AppFrame({ person, pathname, children, search, bell, counts, onS
   const [panel, setPanel] = useState<HTMLElement | null>(null);
   const rail = useRailState();
   const slots = useMemo(() => ({ path, panel }), [path, panel]);
-  const entries = useMemo(() => navigationFor(person.roles), [person.roles]);
+  const entries = useMemo(() => navigationFor(person.roles, person.leads), [person.roles, person.leads]);
   return (
     <FrameSlotsProvider value={slots}>
       <SkipLink />

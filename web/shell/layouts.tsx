@@ -60,7 +60,7 @@ function AppLayout() {
   const { Search, Bell } = frameParts;
   return (
     <AppFrame
-      person={user}
+      person={{ ...user, leads: session.leads }}
       pathname={pathname}
       search={
         Search && (

@@ -15,9 +15,12 @@ import {
   IconMedal,
   IconShieldLock,
   IconStack2,
+  IconSitemap,
   IconTags,
   IconTargetArrow,
+  IconUserCog,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Role } from '#contract/abilities.ts';
@@ -34,6 +37,8 @@ export type NavigationEntry = {
   section: NavigationSection;
   /** Who sees it; everyone when left out. */
   roles?: readonly Role[];
+  /** Only for people to whom somebody reports, whatever their role, and for administrators. */
+  leads?: true;
 };
 
 export const navigation: readonly NavigationEntry[] = [
@@ -51,6 +56,7 @@ export const navigation: readonly NavigationEntry[] = [
     section: 'teach',
     roles: ['trainer', 'admin'],
   },
+  { id: 'team', href: '/team', icon: IconUsersGroup, section: 'manage', leads: true },
   { id: 'people', href: '/manage/people', icon: IconUsers, section: 'manage', roles: ['manager', 'admin'] },
   {
     id: 'attention',
@@ -83,16 +89,19 @@ export const navigation: readonly NavigationEntry[] = [
     roles: ['admin'],
   },
   { id: 'skill_framework', href: '/admin/skills', icon: IconListTree, section: 'admin', roles: ['admin'] },
+  { id: 'role_profiles', href: '/admin/role-profiles', icon: IconUserCog, section: 'admin', roles: ['admin'] },
+  { id: 'reporting', href: '/admin/reporting', icon: IconSitemap, section: 'admin', roles: ['admin'] },
   { id: 'categories', href: '/admin/categories', icon: IconTags, section: 'admin', roles: ['admin'] },
   { id: 'mail_log', href: '/admin/mail', icon: IconMail, section: 'admin', roles: ['admin'] },
   { id: 'health', href: '/admin/health', icon: IconActivityHeartbeat, section: 'admin', roles: ['admin'] },
 ];
 
-/** What a person with these roles sees, in order. */
-export function navigationFor(roles: readonly string[]): readonly NavigationEntry[] {
-  return navigation.filter(
-    (entry) => entry.roles === undefined || entry.roles.some((role) => roles.includes(role)),
-  );
+/** What a person with these roles sees, in order. @param leads  somebody reports to them */
+export function navigationFor(roles: readonly string[], leads = false): readonly NavigationEntry[] {
+  return navigation.filter((entry) => {
+    if (entry.leads && !leads && !roles.includes('admin')) return false;
+    return entry.roles === undefined || entry.roles.some((role) => roles.includes(role));
+  });
 }
 
 /** The entry that a path belongs to: the longest one that it begins with. */

@@ -74,6 +74,28 @@ export const appPages = [
   }),
   createRoute({
     getParentRoute: () => appLayout,
+    path: '/admin/certificate-templates',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(
+      () => import('#web/pages/admin/certificate-templates/index.tsx'),
+      'CertificateTemplatesPage',
+      {
+        texts: ['certificates'],
+      },
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/certificate-templates/$template_id',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(
+      () => import('#web/pages/admin/certificate-templates/$template_id.tsx'),
+      'CertificateTemplatePage',
+      { texts: ['certificates'] },
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
     path: '/admin/achievements',
     beforeLoad: requireRole('admin'),
     ...lazyPage(() => import('#web/pages/admin/achievements/index.tsx'), 'AchievementRulesPage', {
@@ -159,6 +181,47 @@ export const appPages = [
     beforeLoad: requireRole('trainer', 'admin'),
     ...lazyPage(() => import('#web/pages/teach/imports/$import_id.tsx'), 'ImportPage', {
       texts: ['imports'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/team',
+    ...lazyPage(() => import('#web/pages/team/index.tsx'), 'TeamPage', { texts: ['gaps', 'activity'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/team/skills',
+    ...lazyPage(() => import('#web/pages/team/skills.tsx'), 'TeamSkillsPage', { texts: ['gaps'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/profile/training',
+    ...lazyPage(() => import('#web/pages/profile/training.tsx'), 'TrainingPage', {
+      texts: ['identity', 'gaps'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/role-profiles',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/role-profiles/index.tsx'), 'RoleProfilesPage', {
+      texts: ['gaps'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/role-profiles/$profile_id',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/role-profiles/$profile_id.tsx'), 'RoleProfilePage', {
+      texts: ['gaps'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/reporting',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/reporting/index.tsx'), 'ReportingPage', {
+      texts: ['reporting'],
     }),
   }),
   createRoute({

@@ -22,12 +22,25 @@ function Page() {
 
 describe('navigation', () => {
   it.each([
-    [['learner'], ['home', 'catalog', 'learning', 'certificates']],
+    [['learner'], ['home', 'catalog', 'learning', 'skills', 'certificates', 'achievements']],
     [
       ['trainer', 'learner'],
-      ['home', 'catalog', 'learning', 'certificates', 'courses', 'imports'],
+      [
+        'home',
+        'catalog',
+        'learning',
+        'skills',
+        'certificates',
+        'achievements',
+        'courses',
+        'imports',
+        'attention',
+      ],
     ],
-    [['manager'], ['home', 'catalog', 'learning', 'certificates', 'people']],
+    [
+      ['manager'],
+      ['home', 'catalog', 'learning', 'skills', 'certificates', 'achievements', 'people', 'attention'],
+    ],
     [['admin'], navigation.map(({ id }) => id)],
   ])('for %s', (roles, ids) => {
     expect(navigationFor(roles).map(({ id }) => id)).toEqual(ids);
@@ -40,7 +53,8 @@ describe('navigation', () => {
   });
 
   it('fits five places on a phone', () => {
-    expect(splitForPhone(navigationFor(['learner'])).rest).toEqual([]);
+    const { shown: first, rest: more } = splitForPhone(navigationFor(['learner']));
+    expect([first.length, more.map(({ id }) => id)]).toEqual([4, ['certificates', 'achievements']]);
     const { shown, rest } = splitForPhone(navigation);
     expect([shown.length, rest.length]).toEqual([4, navigation.length - 4]);
   });

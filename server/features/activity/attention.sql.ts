@@ -1,6 +1,6 @@
 /** Counts, per learner with something open, what attention.rules.ts weighs. */
 import type { Db } from '#server/platform/db/database.ts';
-import { type Sql, sql } from '#server/platform/db/sql.ts';
+import { all, type Sql, sql } from '#server/platform/db/sql.ts';
 import { type AttentionKind, type Counted, thresholds, weights } from './attention.rules.ts';
 
 export type AttentionRow = Counted & {
@@ -50,7 +50,11 @@ export const selectAttention = (db: Db, filter: AttentionFilter): Promise<Attent
     with open as materialized (
       select e.student_id, e.course_id, e.due_at, e.percent, e.started_at, e.enrolled_at
         from v_enrollment_enrollments e
-       where e.status = 'active' and (${filter.visible}) and (${filter.course_id ?? null}::uuid is null or e.course_id = ${filter.course_id ?? null}::uuid)
+       where ${all([
+         sql`e.status = 'active'`,
+         filter.visible,
+         filter.course_id && sql`e.course_id = ${filter.course_id}`,
+       ])}
     ), courses as (
       select student_id, count(*)::int as open_courses,
              count(*) filter (where due_at <= ${now})::int as overdue,
@@ -90,7 +94,7 @@ export const selectAttention = (db: Db, filter: AttentionFilter): Promise<Attent
         join v_identity_last_active alive on alive.user_id = courses.student_id
         left join stuck on stuck.user_id = courses.student_id
         left join moves on moves.user_id = courses.student_id
-       where ${filter.search ?? null}::text is null or search_normal(people.display_name) like '%' || search_normal(${filter.search ?? null}::text) || '%'
+       where ${filter.search ? sql`search_normal(people.display_name) like '%' || search_normal(${filter.search}::text) || '%'` : sql`true`}
     ), weighed as (
       select c.*, ${weight} as weight from c where ${filter.kind ? holds[filter.kind] : sql`true`}
     )

@@ -28,7 +28,7 @@ export const planQuery = (person_id?: string, skill?: string) =>
   });
 
 export const heatPageSize = 20;
-const yes = (flag: boolean | undefined) => (flag ? 'true' : undefined);
+const yes = (flag: boolean | undefined) => (flag ? ('true' as const) : undefined);
 
 export const heatQuery = ({ cell: _cell, only_gaps, direct, ...search }: HeatSearch) =>
   queryOptions({

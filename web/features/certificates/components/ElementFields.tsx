@@ -1,7 +1,14 @@
 // All that can be set of one element, as fields: place and size for every kind, the rest by kind.
 import { NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { aligns, type Layout, ornaments, paperFields, paperFonts, type TemplateElement } from '#contract/certificate-layout.ts';
+import {
+  aligns,
+  type Layout,
+  ornaments,
+  paperFields,
+  paperFonts,
+  type TemplateElement,
+} from '#contract/certificate-layout.ts';
 import { type Box, changeElement, placeElement } from '../state/layout-commands.ts';
 import { PictureField } from './PictureField.tsx';
 import css from './TemplateEditor.module.css';
@@ -62,7 +69,9 @@ function KindFields({ element, onChange }: KindFieldsProps) {
             label={t('template.shows')}
             value={element.field}
             data={paperFields.map((value) => ({ value, label: t(`template.field.${value}`) }))}
-            onChange={(event) => onChange({ field: paperFields.find((one) => one === event.currentTarget.value) })}
+            onChange={(event) =>
+              onChange({ field: paperFields.find((one) => one === event.currentTarget.value) })
+            }
           />
           <TypeFields element={element} onChange={onChange} />
         </>
@@ -101,7 +110,11 @@ function KindFields({ element, onChange }: KindFieldsProps) {
     case 'line':
       return (
         <div className={css.pair}>
-          <Colour label={t('template.colour')} value={element.colour} onChange={(colour) => onChange({ colour })} />
+          <Colour
+            label={t('template.colour')}
+            value={element.colour}
+            onChange={(colour) => onChange({ colour })}
+          />
           <NumberInput
             label={t('template.thickness')}
             suffix=" pt"
@@ -109,7 +122,9 @@ function KindFields({ element, onChange }: KindFieldsProps) {
             min={0.25}
             max={10}
             step={0.25}
-            onChange={(value) => typeof value === 'number' && value >= 0.25 && onChange({ thickness_pt: value })}
+            onChange={(value) =>
+              typeof value === 'number' && value >= 0.25 && onChange({ thickness_pt: value })
+            }
           />
         </div>
       );
@@ -119,7 +134,9 @@ function KindFields({ element, onChange }: KindFieldsProps) {
           label={t('template.shows')}
           value={element.ornament}
           data={ornaments.map((value) => ({ value, label: t(`template.ornament.${value}`) }))}
-          onChange={(event) => onChange({ ornament: ornaments.find((one) => one === event.currentTarget.value) })}
+          onChange={(event) =>
+            onChange({ ornament: ornaments.find((one) => one === event.currentTarget.value) })
+          }
         />
       );
     case 'qr':
@@ -150,7 +167,10 @@ function TypeFields({ element, onChange }: TypeFieldsProps) {
         label={t('template.weight')}
         value={element.weight}
         disabled={element.font === 'serif'}
-        data={(['regular', 'bold'] as const).map((value) => ({ value, label: t(`template.weights.${value}`) }))}
+        data={(['regular', 'bold'] as const).map((value) => ({
+          value,
+          label: t(`template.weights.${value}`),
+        }))}
         onChange={(event) => onChange({ weight: event.currentTarget.value === 'bold' ? 'bold' : 'regular' })}
       />
       <NumberInput
@@ -159,7 +179,9 @@ function TypeFields({ element, onChange }: TypeFieldsProps) {
         value={element.size_pt}
         min={6}
         max={96}
-        onChange={(value) => typeof value === 'number' && value >= 6 && value <= 96 && onChange({ size_pt: value })}
+        onChange={(value) =>
+          typeof value === 'number' && value >= 6 && value <= 96 && onChange({ size_pt: value })
+        }
       />
       <NativeSelect
         label={t('template.align')}
@@ -167,7 +189,11 @@ function TypeFields({ element, onChange }: TypeFieldsProps) {
         data={aligns.map((value) => ({ value, label: t(`template.aligns.${value}`) }))}
         onChange={(event) => onChange({ align: aligns.find((one) => one === event.currentTarget.value) })}
       />
-      <Colour label={t('template.colour')} value={element.colour} onChange={(colour) => onChange({ colour })} />
+      <Colour
+        label={t('template.colour')}
+        value={element.colour}
+        onChange={(colour) => onChange({ colour })}
+      />
     </div>
   );
 }

@@ -66,7 +66,7 @@ export function PaperCanvas({ editor, zoom }: { editor: TemplateEditor; zoom: nu
     } else if (event.key === 'Escape') editor.select(null);
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the paper itself takes the pointer while something is dragged over it
+    // biome-ignore lint/a11y/useSemanticElements: an SVG has no other way to be a group
     <svg
       ref={svg}
       className={css.paper}
@@ -134,7 +134,13 @@ function Selectable({ element, isSelected, onSelect, onPointerDown, onKeyDown }:
   const { t } = useTranslation('certificates');
   const nameOf = useElementName();
   const { x_mm, y_mm, width_mm, height_mm } = element;
-  const label = t('template.place', { name: nameOf(element), x: x_mm, y: y_mm, width: width_mm, height: height_mm });
+  const label = t('template.place', {
+    name: nameOf(element),
+    x: x_mm,
+    y: y_mm,
+    width: width_mm,
+    height: height_mm,
+  });
   return (
     // biome-ignore lint/a11y/useSemanticElements: an SVG holds no button elements
     <g
@@ -166,7 +172,7 @@ function Handles({ element, onBegin }: HandlesProps) {
   const { x_mm, y_mm, width_mm, height_mm } = element;
   const size = 4;
   return (
-    <g aria-hidden="true">
+    <g>
       {handles.map((handle) => (
         <rect
           key={`${handle.x} ${handle.y}`}

@@ -88,7 +88,13 @@ function Signature({ element }: { element: Extract<TemplateElement, { kind: 'sig
   return (
     <>
       {element.file_id && (
-        <image href={pictureAddress(element.file_id)} x={x} y={y} width={width} height={Math.max(1, line - y)} />
+        <image
+          href={pictureAddress(element.file_id)}
+          x={x}
+          y={y}
+          width={width}
+          height={Math.max(1, line - y)}
+        />
       )}
       <line className={css.rule} x1={x} x2={x + Math.min(width, 60)} y1={line} y2={line} />
       <text className={css.words} x={x} y={line + 5.4} fontSize={3.7} fontWeight={600} fill="#171a23">
@@ -125,7 +131,13 @@ function Code({ x, y, size }: { x: number; y: number; size: number }) {
           strokeWidth={size * 0.04}
         />
       ))}
-      <rect x={x + size * 0.42} y={y + size * 0.42} width={size * 0.4} height={size * 0.4} fill="url(#ly-code)" />
+      <rect
+        x={x + size * 0.42}
+        y={y + size * 0.42}
+        width={size * 0.4}
+        height={size * 0.4}
+        fill="url(#ly-code)"
+      />
     </>
   );
 }
@@ -136,7 +148,10 @@ function Ornament({ element }: { element: Extract<TemplateElement, { kind: 'orna
   if (element.ornament === 'mark')
     return (
       <>
-        <path d={`M${x} ${y + size * 0.68}L${x + size / 2} ${y}L${x + size} ${y + size * 0.68}Z`} fill="#2f388f" />
+        <path
+          d={`M${x} ${y + size * 0.68}L${x + size / 2} ${y}L${x + size} ${y + size * 0.68}Z`}
+          fill="#2f388f"
+        />
         <rect x={x} y={y + size * 0.82} width={size} height={size * 0.14} fill="#f2b56b" />
       </>
     );

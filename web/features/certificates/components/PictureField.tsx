@@ -9,12 +9,13 @@ type PictureFieldProps = { label: string; fileId: string | null; onChange: (file
 
 export function PictureField({ label, fileId, onChange }: PictureFieldProps) {
   const { t } = useTranslation('certificates');
-  if (fileId !== null) return <Button onClick={() => onChange(null)}>{t('template.picture_remove', { label })}</Button>;
+  if (fileId !== null)
+    return <Button onClick={() => onChange(null)}>{t('template.picture_remove', { label })}</Button>;
   return (
     <FileDrop
       label={label}
       kinds={t('template.picture_kinds')}
-      extensions={acceptedExtensions.cover}
+      accept={acceptedExtensions.cover}
       max_bytes={pictureLimitBytes}
       max_files={1}
       send={async (file, options) => {

@@ -56,8 +56,7 @@ export function resizeElement(layout: Layout, id: string, handle: Handle, dx: nu
 
 function side(start: number, length: number, direction: -1 | 0 | 1, by: number, most: number) {
   if (direction === 0) return { start, length };
-  if (direction === 1)
-    return { start, length: between(round(length + by), smallest_mm, most - start) };
+  if (direction === 1) return { start, length: between(round(length + by), smallest_mm, most - start) };
   const end = start + length;
   const moved = between(round(start + by), 0, end - smallest_mm);
   return { start: moved, length: end - moved };
@@ -79,7 +78,10 @@ export function placeElement(layout: Layout, id: string, box: Partial<Box>): Lay
 }
 
 /** Another size or orientation: what would hang over the edge comes in, and is made smaller only where it must be. */
-export function changePage(layout: Layout, change: Partial<Pick<Layout, 'page_size' | 'orientation'>>): Layout {
+export function changePage(
+  layout: Layout,
+  change: Partial<Pick<Layout, 'page_size' | 'orientation'>>,
+): Layout {
   const turned = { ...layout, ...change };
   return turned.elements.reduce((result, element) => placeElement(result, element.id, {}), turned);
 }

@@ -16,7 +16,9 @@ export function commit(history: History, next: Layout): History {
 
 export function undo({ past, present, future }: History): History {
   const before = past.at(-1);
-  return before ? { past: past.slice(0, -1), present: before, future: [present, ...future] } : { past, present, future };
+  return before
+    ? { past: past.slice(0, -1), present: before, future: [present, ...future] }
+    : { past, present, future };
 }
 
 export function redo({ past, present, future }: History): History {

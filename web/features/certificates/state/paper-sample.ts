@@ -18,7 +18,9 @@ export function setText(text: string, element: TextElement): { lines: string[]; 
     return { lines: [text], size: width > element.width_mm ? (size * element.width_mm) / width : size };
   }
   for (;;) {
-    const lines = text.split('\n').flatMap((line) => broken(line, (words) => widthOf(words) <= element.width_mm));
+    const lines = text
+      .split('\n')
+      .flatMap((line) => broken(line, (words) => widthOf(words) <= element.width_mm));
     if (size < 2 || lines.length * size * 1.36 <= element.height_mm) return { lines, size };
     size *= 0.95;
   }
