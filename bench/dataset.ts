@@ -37,6 +37,8 @@ export async function fill(
       await inTransaction(runtime.systemCtx(), (ctx) => makeVersion(ctx, courseId(course), ''));
     say('enrollments, progress, notifications');
     await client.query(await readFile(path.join(import.meta.dirname, 'history.sql'), 'utf8'));
+    say('5,000 people x 100 skills');
+    await client.query(await readFile(path.join(import.meta.dirname, 'skills.sql'), 'utf8'));
     // Not the tables that are still empty: a table that is known to be empty is planned for as one that stays so.
     const filled = await client.query<{ name: string }>(
       `select relname as name from pg_stat_user_tables where schemaname = 'public' and pg_relation_size(relid) > 0`,

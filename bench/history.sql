@@ -12,4 +12,9 @@ select e.id, l.id, e.student_id, l."order" <= 3, case when l."order" <= 3 then n
 insert into notifications (id, recipient_id, kind, message, is_read, read_at, created_at)
 select gen_random_uuid(), pg_temp.nid('8000', 1 + i % 10000), 'enrolled', 'Something happened in a course ' || i, i % 3 = 0, case when i % 3 = 0 then now() end, now() - i * interval '1 second'
   from generate_series(1, 300000) i;
+-- A year of awards: every person has four, on days of their own.
+insert into achievement_awards (id, achievement_id, user_id, earned_at, cause)
+select gen_random_uuid(), a.id, pg_temp.nid('8000', u), now() - ((u * 37 + a.position * 11) % 365) * interval '1 day',
+       jsonb_build_object('rule', a.rule, 'done', 1, 'of', 1)
+  from generate_series(1, 10000) u join achievements a on a.key in ('first_quarter', 'halfway', 'quiz_passed', 'first_course');
 update facts set delivered_at = now() where delivered_at is null;

@@ -80,6 +80,12 @@ export const scenarios: Scenario[] = [
     request: (n, users) => ({ user: learner(n, users), method: 'GET', url: '/api/notifications/?cursor=' }),
   },
   {
+    name: 'wall',
+    endpoint: 'achievements.getWall',
+    writes: false,
+    request: (n, users) => ({ user: learner(n, users), method: 'GET', url: '/api/achievements/' }),
+  },
+  {
     name: 'enroll',
     endpoint: 'enrollment.enrollInCourse',
     writes: true,
@@ -98,6 +104,13 @@ export const scenarios: Scenario[] = [
     endpoint: 'enrollment.recordProgress',
     writes: true,
     request: (n, users) => completion(n, users),
+  },
+  {
+    // Person 1 leads 5,000 people; each is asked for 100 skills, so every page adds up half a million levels.
+    name: 'heat table, 5,000 people x 100 skills',
+    endpoint: 'gaps.getHeat',
+    writes: false,
+    request: (n) => ({ user: 1, method: 'GET', url: `/api/gaps/heat/?rows=people&page=${1 + (n % 250)}` }),
   },
   {
     name: 'submit a quiz',

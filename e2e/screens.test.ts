@@ -35,6 +35,7 @@ const account = [
   '/catalog',
   '/courses/{course}',
   '/learning',
+  '/skills',
   '/certificates',
   '/notifications',
   '/profile',
@@ -87,6 +88,10 @@ const screens: Record<Role, string[]> = {
     '/admin/security',
     '/people/attention',
     '/people/{person}/activity',
+    '/people/{person}/skills',
+    '/skills/proofs',
+    '/admin/skills',
+    '/admin/skills/new',
   ],
 };
 

@@ -14,6 +14,21 @@ comment on table skill_expiry_notices is 'owner: skills. One row per level and e
 create index skills_level_criteria_idx on skills using gin (level_criteria jsonb_path_ops);
 create index skill_evidence_pending_idx on skill_evidence (created_at desc) where kind = 'external';
 
+-- Evidence outlives its person as a fact without words: only erasing somebody may blank what was written about them.
+create function refuse_evidence_change() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and current_setting('lyceum.erasing', true) = 'on'
+     and to_jsonb(new) - '{comment,file_id,reason}'::text[] = to_jsonb(old) - '{comment,file_id,reason}'::text[]
+  then return new; end if;
+  raise exception '% is append-only', tg_table_name using errcode = 'integrity_constraint_violation';
+end $$;
+drop trigger skill_evidence_append_only on skill_evidence;
+create trigger skill_evidence_append_only before update or delete on skill_evidence
+  for each row execute function refuse_evidence_change();
+drop trigger skill_evidence_decisions_append_only on skill_evidence_decisions;
+create trigger skill_evidence_decisions_append_only before update or delete on skill_evidence_decisions
+  for each row execute function refuse_evidence_change();
+
 alter table files drop constraint files_purpose_check;
 alter table files add constraint files_purpose_check
   check (purpose in ('avatar', 'cover', 'lesson', 'import', 'certificate', 'proof'));

@@ -14,7 +14,7 @@ const commonParts = [
   /@mantine\/(hooks|core\/esm\/core)\//,
   /@mantine\/core\/esm\/components\/(Input|InputBase|TextInput|NativeSelect|CloseButton|Skeleton)\//,
   /@mantine\/core\/esm\/components\/(Anchor|Badge|Card|Flex|Group|Paper|Stack|Text|Title)\//,
-  /web\/ui\/(?!ActionMenuFloating|LevelBar|Timeline|BulkBar|ConfirmDialog|Data|FileDrop|Prose|TransferRow|\w*Chart)/,
+  /web\/ui\/(?!ActionMenuFloating|LevelBar|Timeline|BulkBar|ConfirmDialog|CsvImportDialog|Data|FileDrop|Prose|TransferRow|\w*Chart)/,
   /web\/lib\/(?!devices)/,
 ];
 

@@ -5,6 +5,7 @@ import type { PageMeta } from '../platform/http/web.ts';
 import type { Runtime } from './runtime.ts';
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const sharedPage = /^\/shared\/achievement\/([\w-]{24})\/?$/;
 const coursePage = new RegExp(`^/courses/(${uuid})/?$`);
 
 export async function describePublicPage(
@@ -16,6 +17,8 @@ export async function describePublicPage(
   if (path === '/catalog' || path === '/catalog/') {
     return { title: `Catalog · ${organization}`, description: `Courses open to you at ${organization}.` };
   }
+  const token = sharedPage.exec(path)?.[1];
+  if (token) return describeShared(runtime, token, organization);
   const courseId = coursePage.exec(path)?.[1];
   if (!courseId) return null;
   const course = await runtime.db.maybe<{ title: string; description: string }>(sql`
@@ -33,4 +36,23 @@ export async function describePublicPage(
       provider: { '@type': 'Organization', name: organization },
     },
   };
+}
+
+/** What a link to a shared award shows where it is pasted: the same as its page, and nothing more. */
+async function describeShared(
+  runtime: Runtime,
+  token: string,
+  organization: string,
+): Promise<PageMeta | null> {
+  const award = await runtime.db.maybe<{ name: string; description: string; display_name: string }>(sql`
+    select a.name, a.description, p.display_name from achievement_awards w
+      join achievements a on a.id = w.achievement_id join v_identity_people p on p.user_id = w.user_id
+     where w.share_token = ${token}`);
+  return (
+    (award && {
+      title: `${award.name} · ${award.display_name} · ${organization}`,
+      description: award.description,
+    }) ??
+    null
+  );
 }

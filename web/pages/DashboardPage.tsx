@@ -4,6 +4,7 @@ import { IconBook2, IconLayoutGrid } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Dashboard } from '#contract/enrollment.ts';
+import { AchievementStrip } from '#web/features/achievements/components/AchievementStrip.tsx';
 import { LatestCertificate } from '#web/features/certificates/components/LatestCertificate.tsx';
 import { ContinueCard } from '#web/features/enrollment/components/ContinueCard.tsx';
 import { CourseRows } from '#web/features/enrollment/components/CourseRows.tsx';
@@ -12,6 +13,7 @@ import { OrganizationPanel, TeachingPanel } from '#web/features/enrollment/compo
 import { YearPanel } from '#web/features/enrollment/components/YearPanel.tsx';
 import { dashboardQuery } from '#web/features/enrollment/enrollment.queries.ts';
 import { greetingOf } from '#web/features/enrollment/greeting.ts';
+import { Recommended } from '#web/features/gaps/components/Recommended.tsx';
 import { useNow } from '#web/lib/clock.ts';
 import { useSession } from '#web/lib/session.ts';
 import { useTimeZone } from '#web/lib/time-zone.tsx';
@@ -88,12 +90,14 @@ function Ready({ dashboard }: { dashboard: Dashboard }) {
         <Bucket id="overdue" title={t('bucket.overdue')} bucket={overdue} />
         <Bucket id="this-week" title={t('bucket.this_week')} bucket={this_week} />
         <Bucket id="later" title={t('bucket.later')} bucket={later} all={t('bucket.all')} />
+        <Recommended />
       </div>
       <div className={css.side}>
         {dashboard.teaching && <TeachingPanel teaching={dashboard.teaching} />}
         {dashboard.organization && <OrganizationPanel organization={dashboard.organization} />}
         <YearPanel year={dashboard.year} />
         {dashboard.latest_certificate && <LatestCertificate certificate={dashboard.latest_certificate} />}
+        <AchievementStrip />
       </div>
     </div>
   );

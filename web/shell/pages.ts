@@ -25,7 +25,9 @@ export const appPages = [
   createRoute({
     getParentRoute: () => appLayout,
     path: '/skills',
-    ...lazyPage(() => import('#web/pages/skills/index.tsx'), 'SkillsPage', { texts: ['skills'] }),
+    ...lazyPage(() => import('#web/pages/skills/index.tsx'), 'SkillsPage', {
+      texts: ['skills', 'gaps'],
+    }),
   }),
   createRoute({
     getParentRoute: () => appLayout,
@@ -121,7 +123,7 @@ export const appPages = [
     path: '/teach/courses/$course_id',
     beforeLoad: requireRole('trainer', 'admin'),
     ...lazyPage(() => import('#web/pages/teach/courses/$course_id.tsx'), 'BuilderPage', {
-      texts: ['builder', 'assessment', 'skills'],
+      texts: ['builder', 'assessment', 'skills', 'certificates'],
     }),
   }),
   createRoute({
@@ -166,7 +168,7 @@ export const appPages = [
     path: '/manage/people/$person_id',
     beforeLoad: requireRole('admin'),
     ...lazyPage(() => import('#web/pages/manage/people/$person_id.tsx'), 'EditPersonPage', {
-      texts: ['identity', 'activity'],
+      texts: ['identity', 'activity', 'reporting'],
     }),
   }),
   createRoute({

@@ -96,6 +96,21 @@ describe('activity', () => {
     expect(before[0]).toBeGreaterThan(0);
   });
 
+  it('that cannot be written hides nothing else and holds nobody up', async () => {
+    const anna = await product.signIn('learner');
+    await product.settle();
+    const broken = newId();
+    await db.run(sql`
+      insert into facts (id, name, payload) values
+        (${broken}, 'profile.updated', '{"user_id": "not an id"}'),
+        (${newId()}, 'profile.updated', ${JSON.stringify({ user_id: anna.user_id })})`);
+    await product.settle();
+    expect(verbsOf(await admin.get(`/api/activity/?user=${anna.user_id}&verb=profile.updated`))).toEqual([
+      'profile.updated',
+    ]);
+    expect(await db.run(sql`select 1 from facts where id = ${broken} and delivered_at is not null`)).toBe(1);
+  });
+
   it('tells what people looked at, the same thing once in a quarter of an hour', async () => {
     const course = await aPublishedCourse(trainer);
     const anna = await product.signIn('learner');

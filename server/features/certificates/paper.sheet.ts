@@ -207,6 +207,8 @@ export class PaperSheet {
           width: box.width + (wrap ? 0 : 0.5),
           align: type.align,
           lineBreak: wrap || type.align !== 'left',
+          // Without a height pdfkit begins another page for what stands at the foot of this one.
+          height: box.height + size * 2,
         });
     };
     this.root.add(this.document.struct(type.tag ?? 'P', {}, draw));

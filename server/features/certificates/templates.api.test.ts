@@ -137,6 +137,25 @@ describe('templates', () => {
     expect((await admin.get(url(id))).body.layout).toEqual(standard.layout);
   });
 
+  it('stay one page, whatever stands at its foot and however small its box', async () => {
+    const { id } = await make();
+    const words = { font: 'sans', weight: 'regular', size_pt: 40, colour: '#000000' } as const;
+    const low: TemplateElement[] = (['start', 'center', 'end'] as const).map((align, index) => ({
+      kind: 'text',
+      id: `low-${align}`,
+      text: 'Words that are much too long for so small a box, said twice. '.repeat(2),
+      x_mm: 10 + index * 80,
+      y_mm: 207,
+      width_mm: 60,
+      height_mm: 3,
+      align,
+      ...words,
+    }));
+    const layout = changed({ elements: [...standard.layout.elements, ...low] });
+    const drawn = pdf(await admin.post(url(id, 'preview/'), { layout })).toString('latin1');
+    expect(drawn.match(/\/Type \/Page\b/g)).toHaveLength(1);
+  });
+
   it('draw pictures, which then cannot be thrown away', async () => {
     const picture = await aPicture(admin);
     const plain = pdf(await admin.post(url(standard.id, 'preview/')));

@@ -25,7 +25,9 @@ export const isMine = (ctx: Ctx, file: Pick<FileRow, 'owner_id'>): boolean =>
 
 /** Portraits and proofs of skills are everybody's; the rest is for people who make courses. */
 export const mayUpload = (ctx: Ctx, purpose: FilePurpose): boolean =>
-  purpose === 'avatar' || purpose === 'proof' ? ctx.actor.kind !== 'anonymous' : hasRole(ctx.actor, 'admin', 'trainer');
+  purpose === 'avatar' || purpose === 'proof'
+    ? ctx.actor.kind !== 'anonymous'
+    : hasRole(ctx.actor, 'admin', 'trainer');
 
 /** Space for one person's files, in bytes: course makers keep videos, others a few portraits. */
 export const spaceFor = (ctx: Ctx): number =>

@@ -353,6 +353,27 @@ describe('taking back', () => {
   });
 });
 
+describe('erasing a person', () => {
+  it('leaves levels and who gave them, without the words and the papers', async () => {
+    const { learner, manager } = await aTeam();
+    const fileId = await aProofFile(learner);
+    await decide(manager, await aProof(learner, { file_id: fileId }), 'confirmed', 'Saw the paper');
+    await rate(manager, learner, skill.id, 3, 'Limps since the accident');
+    const { email } = await db.one<{ email: string }>(
+      sql`select email from users where id = ${learner.user_id}`,
+    );
+    expect((await admin.post(`/api/users/${learner.user_id}/erase/`, { email })).status).toBe(204);
+    const { body } = await admin.get(`/api/users/${learner.user_id}/skills/${skill.id}/`);
+    expect(body.user_skill.proven_level).toBe(3);
+    expect(body.evidence).toMatchObject([
+      { kind: 'rating', level: 3, comment: '', rated_by: { id: manager.user_id } },
+      { kind: 'external', state: 'confirmed', file: null, decision: { reason: '' } },
+    ]);
+    expect((await manager.get(`/api/files/${fileId}/content/`)).status).toBe(404);
+    await expect(db.run(sql`update skill_evidence set comment = 'x'`)).rejects.toThrow(/append-only/);
+  });
+});
+
 describe('targets and lists', () => {
   it('a person sets and drops the own target; a skill with a target alone is listed', async () => {
     const learner = await product.signIn('learner');

@@ -28,6 +28,8 @@ export type BuilderSlots = {
   QuizEditor: ComponentType<{ quiz_id: string; course_id: string }> | null;
   /** What the course teaches and asks for; left out where nobody owns it. */
   CourseSkills?: ComponentType<{ course_id: string }>;
+  /** The paper its certificates are drawn on. */
+  CoursePaper?: ComponentType<{ course_id: string }>;
 };
 
 export type BuilderValue = {

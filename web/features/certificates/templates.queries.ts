@@ -24,6 +24,21 @@ export const templateQuery = (id: string) =>
     queryFn: ({ signal }) => api.certificates.getTemplate({ params: { id }, signal }),
   });
 
+export const courseTemplateQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...all, 'of-course', id],
+    queryFn: ({ signal }) => api.certificates.getCourseTemplate({ params: { id }, signal }),
+  });
+
+export function useChooseTemplate(id: string) {
+  const onSuccess = useStaleTemplates();
+  return useMutation({
+    mutationFn: (template_id: string | null) =>
+      api.certificates.setCourseTemplate({ params: { id }, body: { template_id } }),
+    onSuccess,
+  });
+}
+
 function useStaleTemplates() {
   const client = useQueryClient();
   return () => client.invalidateQueries({ queryKey: all });

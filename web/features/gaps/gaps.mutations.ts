@@ -11,7 +11,9 @@ function useGapsWrite<Input, Answer>(write: (input: Input) => Promise<Answer>, a
     mutationFn: write,
     onSettled: () =>
       Promise.all(
-        [gapsKeys.all, ...also.map((group) => [group])].map((queryKey) => client.invalidateQueries({ queryKey })),
+        [gapsKeys.all, ...also.map((group) => [group])].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
       ),
   });
 }
@@ -30,7 +32,9 @@ export const useRemind = () =>
   useGapsWrite(
     (people: readonly { id: string; enrollment_ids?: string[] }[]) =>
       Promise.all(
-        people.map(({ id, enrollment_ids }) => api.gaps.remindMember({ params: { id }, body: { enrollment_ids } })),
+        people.map(({ id, enrollment_ids }) =>
+          api.gaps.remindMember({ params: { id }, body: { enrollment_ids } }),
+        ),
       ),
     ['enrollment'],
   );
@@ -40,9 +44,7 @@ type ProfileBody = z.input<typeof gaps.createRoleProfile.body>;
 /** Makes a profile without an id, else changes it if it still has this version. */
 export const useSaveProfile = () =>
   useGapsWrite(({ id, body, ifMatch }: { id?: string; body: ProfileBody; ifMatch?: number }) =>
-    id
-      ? api.gaps.updateRoleProfile({ params: { id }, body, ifMatch })
-      : api.gaps.createRoleProfile({ body }),
+    id ? api.gaps.updateRoleProfile({ params: { id }, body, ifMatch }) : api.gaps.createRoleProfile({ body }),
   );
 
 export const useDeleteProfile = () =>

@@ -11,9 +11,7 @@ export const personGapsQuery = (person_id?: string) =>
   queryOptions({
     queryKey: [...gapsKeys.all, 'person', person_id ?? 'me'],
     queryFn: ({ signal }) =>
-      person_id
-        ? api.gaps.getGaps({ params: { id: person_id }, signal })
-        : api.gaps.getOwnGaps({ signal }),
+      person_id ? api.gaps.getGaps({ params: { id: person_id }, signal }) : api.gaps.getOwnGaps({ signal }),
   });
 
 /** The plan for one gap, or for all of them. */
@@ -68,7 +66,10 @@ export const gapPeopleQuery = (search: HeatSearch, { skill, team, department }: 
   });
 
 export const teamPageSize = 25;
-const teamQueryOf = ({ person: _person, tab: _tab, direct, ...search }: TeamSearch) => ({ ...search, direct: yes(direct) });
+const teamQueryOf = ({ person: _person, tab: _tab, direct, ...search }: TeamSearch) => ({
+  ...search,
+  direct: yes(direct),
+});
 
 export const teamQuery = (search: TeamSearch) =>
   queryOptions({

@@ -17,7 +17,8 @@ export type HeatSearch = {
 };
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-export const idIn = (value: string | null): string | undefined => (value && uuid.test(value) ? value : undefined);
+export const idIn = (value: string | null): string | undefined =>
+  value && uuid.test(value) ? value : undefined;
 export const pageIn = (value: string | null): number => {
   const page = Number(value);
   return Number.isInteger(page) && page >= 1 && page <= 100_000 ? page : 1;

@@ -10,14 +10,18 @@ export function useGapWords() {
   return useMemo(() => {
     // A calendar day means the same everywhere, so it is never shifted into the reader's zone.
     const day = (value: string) =>
-      new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-        new Date(value),
-      );
+      new Intl.DateTimeFormat(locale, {
+        day: 'numeric',
+        month: 'short',
+        year: 'numeric',
+        timeZone: 'UTC',
+      }).format(new Date(value));
     return {
       day,
       state: (state: GapState, short_by: number, ends_on: string | null = null): string => {
         if (state === 'short') return t('state.short', { count: short_by });
-        if ((state === 'expiring' || state === 'expired') && ends_on) return t(`state.${state}_on`, { day: day(ends_on) });
+        if ((state === 'expiring' || state === 'expired') && ends_on)
+          return t(`state.${state}_on`, { day: day(ends_on) });
         return t(`state.${state}`);
       },
     };

@@ -8,7 +8,8 @@ const steps: Record<string, [row: number, column: number]> = {
   ArrowRight: [0, 1],
 };
 
-const linkIn = (cell: Element | undefined): HTMLElement | null => cell?.querySelector('[data-grid-cell]') ?? null;
+const linkIn = (cell: Element | undefined): HTMLElement | null =>
+  cell?.querySelector('[data-grid-cell]') ?? null;
 
 /** For the table's `onKeyDown`: cells without a link are passed over. */
 export function useGridKeys() {

@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Role } from '#contract/abilities.ts';
 import { identity } from '#contract/identity.ts';
+import { reporting } from '#contract/reporting.ts';
 import { renderPage } from '#web/testing/page.tsx';
 import { pretendServer, Refusal } from '#web/testing/pretended-server.ts';
 import { samplePeople } from '#web/testing/samples.ts';
@@ -39,6 +40,14 @@ function anOrganization(role: Role = 'admin') {
   const me = { ...administrator, role, roles: [role] };
   server.on(identity.getSession, () => sessionOf(me));
   server.on(identity.listDepartments, () => page([{ id: mikkel.id, name: 'Warehouse' }]));
+  server.on(reporting.getManager, ({ params }) => ({
+    user_id: params['id'] ?? '',
+    manager: null,
+    since: null,
+    acting: [],
+    history: [],
+    can: [],
+  }));
   server.on(identity.listPositions, () => page<{ id: string; name: string }>([]));
   server.on(identity.listUsers, ({ query }) => {
     const wanted = query.get('is_active');

@@ -1,8 +1,10 @@
 // Skills: one's own, those of somebody one leads, and certificates to decide.
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { gaps } from '#contract/gaps.ts';
 import { identity } from '#contract/identity.ts';
 import { skills } from '#contract/skills.ts';
+import { noGaps } from '#web/features/gaps/gaps.samples.ts';
 import { learner, sessionOf } from '#web/features/identity/identity.samples.ts';
 import {
   aDetail,
@@ -51,6 +53,7 @@ function aSkillsPage({ list = [forklift, lifting, privacy], detail = {}, leads =
     return skill ? aDetail(learner, skill, detail) : new Refusal('record.not-found');
   });
   server.on(skills.listSkills, () => listOf([]));
+  server.on(gaps.getOwnGaps, () => noGaps());
   return server;
 }
 

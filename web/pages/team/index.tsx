@@ -20,7 +20,8 @@ export function TeamPage() {
   const { t } = useTranslation('gaps');
   const { state, show } = useAddress(readTeamSearch, teamHref);
   const team = useQuery(teamQuery(state));
-  if (team.isError && !team.data) return <ErrorScreen error={team.error} onRetry={() => void team.refetch()} />;
+  if (team.isError && !team.data)
+    return <ErrorScreen error={team.error} onRetry={() => void team.refetch()} />;
   const rows = team.data?.results;
   const open = rows?.findIndex(({ person }) => person.id === state.person) ?? -1;
   const goTo = (index: number) => {
@@ -31,7 +32,7 @@ export function TeamPage() {
     <>
       <PageHeader
         title={t('team.title')}
-        state={team.data ? <TeamState totals={team.data.totals} /> : <Skeleton width={320} height={20} />}
+        state={team.data ? <TeamState totals={team.data.totals} /> : <Skeleton component="span" display="inline-block" width={320} height={20} />}
         action={
           <Button component={AppLink} href="/team/skills" variant="filled">
             {t('team.skills')}

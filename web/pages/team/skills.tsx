@@ -24,7 +24,8 @@ export function TeamSkillsPage() {
   const { t } = useTranslation('gaps');
   const { state, show } = useAddress(readHeatSearch, heatHref);
   const heat = useQuery(heatQuery(state));
-  if (heat.isError && !heat.data) return <ErrorScreen error={heat.error} onRetry={() => void heat.refetch()} />;
+  if (heat.isError && !heat.data)
+    return <ErrorScreen error={heat.error} onRetry={() => void heat.refetch()} />;
   const table = heat.data;
   const categories = [...new Set(table?.columns.map(({ category }) => category).filter(Boolean))];
   // People open where all there is to see of them stands; groups and sums open their people beside the table.
@@ -37,7 +38,7 @@ export function TeamSkillsPage() {
       <PageHeader
         title={t('heat.title')}
         breadcrumbs={[{ label: t('team.title'), href: '/team' }]}
-        state={table ? <State heat={table} href={hrefOf()} /> : <Skeleton width={320} height={20} />}
+        state={table ? <State heat={table} href={hrefOf()} /> : <Skeleton component="span" display="inline-block" width={320} height={20} />}
         action={
           <Button
             component="a"
@@ -73,7 +74,14 @@ export function TeamSkillsPage() {
           </div>
         </>
       )}
-      {state.cell && table && <Opened cell={state.cell} heat={table} state={state} onClose={() => show({ ...state, cell: undefined }, { replace: true })} />}
+      {state.cell && table && (
+        <Opened
+          cell={state.cell}
+          heat={table}
+          state={state}
+          onClose={() => show({ ...state, cell: undefined }, { replace: true })}
+        />
+      )}
     </>
   );
 }
@@ -105,7 +113,18 @@ function Opened({ cell, heat, state, onClose }: OpenedProps) {
     ...(skill === 'all' ? {} : { skill }),
     ...(group === undefined ? {} : state.rows === 'teams' ? { team: group } : { department: group }),
   };
-  const named = heat.results.find(({ id }) => id === group)?.name ?? (group === null ? t(`heat.nobody.${state.rows}`) : t('panel.everybody'));
+  const named =
+    heat.results.find(({ id }) => id === group)?.name ??
+    (group === null ? t(`heat.nobody.${state.rows}`) : t('panel.everybody'));
   const skillName = heat.columns.find(({ skill_id }) => skill_id === skill)?.name;
-  return <HeatPanel key={cell} title={skillName ?? t('panel.all_gaps')} detail={named} search={state} figure={figure} onClose={onClose} />;
+  return (
+    <HeatPanel
+      key={cell}
+      title={skillName ?? t('panel.all_gaps')}
+      detail={named}
+      search={state}
+      figure={figure}
+      onClose={onClose}
+    />
+  );
 }

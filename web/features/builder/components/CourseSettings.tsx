@@ -143,8 +143,9 @@ function PlaceFields({ autosave, errorOf }: CourseFieldsProps) {
   );
 }
 
-function CertificateFields({ autosave, errorOf }: CourseFieldsProps) {
+function CertificateFields({ course, autosave, errorOf }: CourseFieldsProps) {
   const { t } = useTranslation('builder');
+  const { CoursePaper } = useBuilder().slots;
   const { fields } = useAutosave(autosave);
   return (
     <>
@@ -171,6 +172,7 @@ function CertificateFields({ autosave, errorOf }: CourseFieldsProps) {
           }
         />
       )}
+      {fields.certificate_enabled && CoursePaper && <CoursePaper course_id={course.id} />}
     </>
   );
 }

@@ -96,6 +96,9 @@ export function PaperCanvas({ editor, zoom }: { editor: TemplateEditor; zoom: nu
       )}
       <Border border={border} width={page.width} height={page.height} />
       {layout.elements.map((element) => (
+        <PaperElement key={element.id} element={element} />
+      ))}
+      {layout.elements.map((element) => (
         <Selectable
           key={element.id}
           element={element}
@@ -122,6 +125,7 @@ function Border({ border, width, height }: { border: Layout['border']; width: nu
   );
 }
 
+/** Above the drawing, so that what is chosen is never hidden by what lies over it. */
 type SelectableProps = {
   element: TemplateElement;
   isSelected: boolean;
@@ -153,7 +157,6 @@ function Selectable({ element, isSelected, onSelect, onPointerDown, onKeyDown }:
       onPointerDown={onPointerDown}
       onKeyDown={onKeyDown}
     >
-      <PaperElement element={element} />
       <rect
         className={css.outline}
         data-selected={isSelected || undefined}

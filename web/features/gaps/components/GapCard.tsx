@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { GapPlan, SkillGap } from '#contract/gaps-shapes.ts';
-import { useFormat } from '#web/lib/use-format.ts';
+import { endOfDay } from '#web/lib/end-of-day.ts';
 import { useTimeZone } from '#web/lib/time-zone.tsx';
+import { useFormat } from '#web/lib/use-format.ts';
 import { ErrorSummary } from '#web/ui/ErrorSummary.tsx';
 import { notify } from '#web/ui/toast-store.ts';
-import { endOfDay } from '#web/lib/end-of-day.ts';
 import { useStartPlan } from '../gaps.mutations.ts';
 import { personGapsQuery, planQuery } from '../gaps.queries.ts';
 import css from './Gaps.module.css';
@@ -91,8 +91,14 @@ function Begin({ plan, person_id, skill_id }: { plan: GapPlan; person_id?: strin
   if (!isAssigning && !plan.can.includes('start')) return null;
   const submit = () =>
     start.mutate(
-      { ...(skill_id ? { skill_ids: [skill_id] } : {}), ...(isAssigning && day ? { due_at: endOfDay(day, zone) } : {}) },
-      { onSuccess: ({ enrolled }) => notify(t(isAssigning ? 'card.assigned' : 'card.started', { count: enrolled.length })) },
+      {
+        ...(skill_id ? { skill_ids: [skill_id] } : {}),
+        ...(isAssigning && day ? { due_at: endOfDay(day, zone) } : {}),
+      },
+      {
+        onSuccess: ({ enrolled }) =>
+          notify(t(isAssigning ? 'card.assigned' : 'card.started', { count: enrolled.length })),
+      },
     );
   return (
     <>

@@ -4,8 +4,8 @@ import { type GapState, gapStates, openStates } from '#contract/gaps-shapes.ts';
 import { AppLink } from '#web/ui/AppLink.tsx';
 import { lookOf } from '../gap-looks.ts';
 import { useHeatWords } from './HeatCell.tsx';
-import { type HeatTableProps, RowName } from './HeatTable.tsx';
 import css from './HeatTable.module.css';
+import { type HeatTableProps, RowName } from './HeatTable.tsx';
 
 const isOpen = (state: GapState) => (openStates as readonly GapState[]).includes(state);
 
@@ -26,7 +26,12 @@ export function HeatCards({ heat, rows, isStale, hrefOf }: HeatTableProps) {
                 const { figures, state } = words(cell);
                 return (
                   <li key={cell.skill_id}>
-                    <AppLink href={hrefOf(row, cell.skill_id)} className={css.skill} data-tone={tone} data-open={isOpen(cell.state) || undefined}>
+                    <AppLink
+                      href={hrefOf(row, cell.skill_id)}
+                      className={css.skill}
+                      data-tone={tone}
+                      data-open={isOpen(cell.state) || undefined}
+                    >
                       <span>{names.get(cell.skill_id)}</span>
                       <span className={css.word}>
                         <Icon size={14} stroke={1.75} />

@@ -54,7 +54,10 @@ export function useHeatWords(rows: HeatRows) {
     const all = format.number(isPerson ? (cell.required_level ?? 0) : cell.required_count);
     const short = cell.short_by ?? 0;
     // In a cell there is room for one word; "no level yet, 2 short" is said in full to those who listen.
-    const state = isPerson && cell.state === 'none' ? t('state.short_word', { count: short }) : t(`state_word.${cell.state}`, { count: short });
+    const state =
+      isPerson && cell.state === 'none'
+        ? t('state.short_word', { count: short })
+        : t(`state_word.${cell.state}`, { count: short });
     return {
       figures: (
         <>
@@ -63,8 +66,16 @@ export function useHeatWords(rows: HeatRows) {
       ),
       state: isPerson && cell.state === 'short' ? t('state.short_word', { count: short }) : state,
       full: isPerson
-        ? t('heat.person_full', { level: part, required: all, state: gap.state(cell.state, short, cell.ends_on) })
-        : t('heat.group_full', { met: part, asked: all, state: t(`state_word.${cell.state}`, { count: short }) }),
+        ? t('heat.person_full', {
+            level: part,
+            required: all,
+            state: gap.state(cell.state, short, cell.ends_on),
+          })
+        : t('heat.group_full', {
+            met: part,
+            asked: all,
+            state: t(`state_word.${cell.state}`, { count: short }),
+          }),
     };
   };
 }

@@ -17,7 +17,8 @@ export function HeatFilters({ state, categories, onChange }: HeatFiltersProps) {
   const { t } = useTranslation('gaps');
   const departments = useQuery(placesQuery('departments')).data?.results ?? [];
   const profiles = useQuery(profileChoicesQuery).data?.results ?? [];
-  const named = (some: readonly { id: string; name: string }[]) => some.map(({ id, name }) => ({ value: id, label: name }));
+  const named = (some: readonly { id: string; name: string }[]) =>
+    some.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <FilterBar
       search={{
@@ -26,11 +27,19 @@ export function HeatFilters({ state, categories, onChange }: HeatFiltersProps) {
         onChange: (search) => onChange(narrowedHeat(state, { search: search || undefined })),
       }}
       filters={[
-        { id: 'only_gaps', label: t('filter.show'), options: [{ value: 'true', label: t('filter.only_gaps') }] },
+        {
+          id: 'only_gaps',
+          label: t('filter.show'),
+          options: [{ value: 'true', label: t('filter.only_gaps') }],
+        },
         { id: 'direct', label: t('filter.people'), options: [{ value: 'true', label: t('filter.direct') }] },
         { id: 'profile', label: t('filter.profile'), options: named(profiles) },
         { id: 'department', label: t('filter.department'), options: named(departments) },
-        { id: 'category', label: t('filter.category'), options: categories.map((one) => ({ value: one, label: one })) },
+        {
+          id: 'category',
+          label: t('filter.category'),
+          options: categories.map((one) => ({ value: one, label: one })),
+        },
       ]}
       values={{
         only_gaps: state.only_gaps && 'true',
@@ -40,7 +49,11 @@ export function HeatFilters({ state, categories, onChange }: HeatFiltersProps) {
         category: state.category,
       }}
       onChange={(id, value) =>
-        onChange(narrowedHeat(state, { [id]: id === 'only_gaps' || id === 'direct' ? (value ? true : undefined) : value }))
+        onChange(
+          narrowedHeat(state, {
+            [id]: id === 'only_gaps' || id === 'direct' ? (value ? true : undefined) : value,
+          }),
+        )
       }
       onClear={() => onChange({ rows: state.rows, ordering: state.ordering, page: 1 })}
     >

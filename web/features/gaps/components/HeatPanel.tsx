@@ -12,7 +12,13 @@ import type { HeatSearch } from '../heat-search.ts';
 import { GapState } from './GapState.tsx';
 import css from './Gaps.module.css';
 
-type HeatPanelProps = { title: string; detail: string; search: HeatSearch; figure: Figure; onClose: () => void };
+type HeatPanelProps = {
+  title: string;
+  detail: string;
+  search: HeatSearch;
+  figure: Figure;
+  onClose: () => void;
+};
 
 export function HeatPanel({ title, detail, search, figure, onClose }: HeatPanelProps) {
   const { t } = useTranslation('gaps');
@@ -29,7 +35,8 @@ export function HeatPanel({ title, detail, search, figure, onClose }: HeatPanelP
                 <span>
                   <AppLink href={`/team?person=${row.person.id}`}>{row.person.display_name}</AppLink>
                   <small className="ly-dimmed">
-                    {figure.skill ? row.person.position : row.skill_name} · {t('panel.level', { level: row.level, required: row.required_level })}
+                    {figure.skill ? row.person.position : row.skill_name} ·{' '}
+                    {t('panel.level', { level: row.level, required: row.required_level })}
                   </small>
                 </span>
                 <GapState {...row} />
@@ -38,7 +45,13 @@ export function HeatPanel({ title, detail, search, figure, onClose }: HeatPanelP
           </ul>
           {data.results.length === 0 && <p className={css.words}>{t('panel.nobody')}</p>}
           {(data.count ?? 0) > 50 && (
-            <Pager page={page} pageSize={50} count={data.count} shown={data.results.length} onPage={setPage} />
+            <Pager
+              page={page}
+              pageSize={50}
+              count={data.count}
+              shown={data.results.length}
+              onPage={setPage}
+            />
           )}
         </>
       )}

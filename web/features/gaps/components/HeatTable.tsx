@@ -62,7 +62,14 @@ export function HeatTable(props: HeatTableProps) {
                   />
                 ))}
                 <td className={css.end}>
-                  <HeatFigure value={row.gap_count} href={hrefOf(row)} label={t('heat.gaps_of', { name: nameOf(row, t(`heat.nobody.${rows}`)), count: row.gap_count })} />
+                  <HeatFigure
+                    value={row.gap_count}
+                    href={hrefOf(row)}
+                    label={t('heat.gaps_of', {
+                      name: nameOf(row, t(`heat.nobody.${rows}`)),
+                      count: row.gap_count,
+                    })}
+                  />
                 </td>
               </tr>
             );
@@ -78,12 +85,19 @@ export function HeatTable(props: HeatTableProps) {
                   href={hrefOf(undefined, column.skill_id)}
                   label={t('heat.below_in', { name: column.name, count: column.below_count })}
                 >
-                  {t('heat.of', { part: format.number(column.below_count), all: format.number(column.required_count) })}
+                  {t('heat.of', {
+                    part: format.number(column.below_count),
+                    all: format.number(column.required_count),
+                  })}
                 </HeatFigure>
               </td>
             ))}
             <td className={css.end}>
-              <HeatFigure value={heat.totals.gap_count} href={hrefOf()} label={t('heat.all_gaps', { count: heat.totals.gap_count })} />
+              <HeatFigure
+                value={heat.totals.gap_count}
+                href={hrefOf()}
+                label={t('heat.all_gaps', { count: heat.totals.gap_count })}
+              />
             </td>
           </tr>
         </tfoot>

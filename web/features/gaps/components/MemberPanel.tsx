@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TeamMemberDetail } from '#contract/gaps-shapes.ts';
+import { useFormat } from '#web/lib/use-format.ts';
 import { AppLink } from '#web/ui/AppLink.tsx';
 import { DateTime } from '#web/ui/DateTime.tsx';
 import { DueDate } from '#web/ui/DueDate.tsx';
@@ -13,7 +14,6 @@ import { PersonAvatar } from '#web/ui/PersonAvatar.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { SidePanel } from '#web/ui/SidePanel.tsx';
 import { Status } from '#web/ui/Status.tsx';
-import { useFormat } from '#web/lib/use-format.ts';
 import { teamMemberQuery } from '../gaps.queries.ts';
 import { type MemberTab, memberTabs } from '../team-search.ts';
 import { GapCard } from './GapCard.tsx';
@@ -41,7 +41,11 @@ export function MemberPanel({ id, tab, onTab, timeline, ...panel }: MemberPanelP
     <SidePanel
       title={person?.display_name ?? t('team.title')}
       detail={person && [person.position, person.department].filter(Boolean).join(', ')}
-      picture={person && <PersonAvatar id={person.id} name={person.display_name} picture={person.avatar_url} size={48} />}
+      picture={
+        person && (
+          <PersonAvatar id={person.id} name={person.display_name} picture={person.avatar_url} size={48} />
+        )
+      }
       actions={
         person && (
           <>
@@ -78,7 +82,9 @@ function Training({ member }: { member: TeamMemberDetail }) {
   const format = useFormat();
   return (
     <>
-      {member.overdue_count > 0 && <Note tone="overdue" title={t('member.overdue', { count: member.overdue_count })} />}
+      {member.overdue_count > 0 && (
+        <Note tone="overdue" title={t('member.overdue', { count: member.overdue_count })} />
+      )}
       <Section title={t('member.training')} count={member.training.length}>
         {member.training.length === 0 && <p className={css.words}>{t('member.no_training')}</p>}
         <ul className={css.list} aria-label={t('member.training')}>

@@ -13,18 +13,27 @@ export function PlanSteps({ plan }: { plan: GapPlan }) {
       {plan.steps.map((step) => (
         <li key={step.course.id} className={css.step}>
           <span className={css.stepWords}>
-            <AppLink href={step.state === 'enrolled' ? `/learn/${step.course.id}` : `/courses/${step.course.id}`}>
+            <AppLink
+              href={step.state === 'enrolled' ? `/learn/${step.course.id}` : `/courses/${step.course.id}`}
+            >
               {step.course.title}
             </AppLink>
             <small>
               {step.state === 'enrolled'
-                ? t('plan.left', { time: format.minutes(step.minutes_left), percent: format.percent(step.percent) })
+                ? t('plan.left', {
+                    time: format.minutes(step.minutes_left),
+                    percent: format.percent(step.percent),
+                  })
                 : t('plan.takes', { time: format.minutes(step.minutes_left) })}
               {step.is_retake && ` · ${t('plan.again')}`}
             </small>
             <small>
               {step.closes.length > 0
-                ? t('plan.brings', { skills: format.list(step.closes.map((one) => t('plan.skill', { name: one.name, level: one.level }))) })
+                ? t('plan.brings', {
+                    skills: format.list(
+                      step.closes.map((one) => t('plan.skill', { name: one.name, level: one.level })),
+                    ),
+                  })
                 : t('plan.opens', { skills: format.list(step.opens.map((one) => one.name)) })}
             </small>
             {step.state === 'blocked' && <small>{t('plan.later')}</small>}

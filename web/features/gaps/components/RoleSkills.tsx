@@ -30,7 +30,12 @@ export function RoleSkills({ person_id, only_gaps = false }: RoleSkillsProps) {
                 {gap.role_level === null ? t('role.own') : gap.profiles.map(({ name }) => name).join(', ')}
               </small>
             </span>
-            <LevelBar label={gap.name} level={gap.level} declared={gap.declared_level} target={gap.required_level} />
+            <LevelBar
+              label={gap.name}
+              level={gap.level}
+              declared={gap.declared_level}
+              target={gap.required_level}
+            />
             <GapState {...gap} />
           </li>
         ))}

@@ -7,7 +7,13 @@ import { narrowedTeam, type TeamSearch } from '../team-search.ts';
 
 const figures = ['overdue', 'due', 'expiring', 'gaps'] as const;
 
-export function TeamFilters({ state, onChange }: { state: TeamSearch; onChange: (next: TeamSearch) => void }) {
+export function TeamFilters({
+  state,
+  onChange,
+}: {
+  state: TeamSearch;
+  onChange: (next: TeamSearch) => void;
+}) {
   const { t } = useTranslation('gaps');
   const departments = useQuery(placesQuery('departments')).data?.results ?? [];
   return (
@@ -19,11 +25,21 @@ export function TeamFilters({ state, onChange }: { state: TeamSearch; onChange: 
       }}
       filters={[
         { id: 'direct', label: t('filter.people'), options: [{ value: 'true', label: t('filter.direct') }] },
-        { id: 'with', label: t('filter.with'), options: figures.map((one) => ({ value: one, label: t(`team.column.${one}`) })) },
-        { id: 'department', label: t('filter.department'), options: departments.map(({ id, name }) => ({ value: id, label: name })) },
+        {
+          id: 'with',
+          label: t('filter.with'),
+          options: figures.map((one) => ({ value: one, label: t(`team.column.${one}`) })),
+        },
+        {
+          id: 'department',
+          label: t('filter.department'),
+          options: departments.map(({ id, name }) => ({ value: id, label: name })),
+        },
       ]}
       values={{ direct: state.direct && 'true', with: state.with, department: state.department }}
-      onChange={(id, value) => onChange(narrowedTeam(state, { [id]: id === 'direct' ? (value ? true : undefined) : value }))}
+      onChange={(id, value) =>
+        onChange(narrowedTeam(state, { [id]: id === 'direct' ? (value ? true : undefined) : value }))
+      }
       onClear={() => onChange({ ordering: state.ordering, page: 1 })}
     />
   );

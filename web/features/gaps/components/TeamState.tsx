@@ -42,7 +42,12 @@ export function TeamState({ totals }: { totals: Totals }) {
       {gap_count > 0 && (
         <>
           {' '}
-          <Trans t={t} i18nKey="team.state_gaps" count={gap_count} components={{ a: <AppLink href="/team/skills" /> }} />
+          <Trans
+            t={t}
+            i18nKey="team.state_gaps"
+            count={gap_count}
+            components={{ a: <AppLink href="/team/skills" /> }}
+          />
         </>
       )}
     </>

@@ -41,14 +41,20 @@ export function TeamTable({ members, count, isStale, state, onChange }: TeamTabl
       pageSize={teamPageSize}
       onPage={(page) => onChange({ ...state, page })}
       ordering={state.ordering}
-      onOrdering={(ordering) => onChange(narrowedTeam(state, { ordering: ordering as TeamSearch['ordering'] }))}
+      onOrdering={(ordering) =>
+        onChange(narrowedTeam(state, { ordering: ordering as TeamSearch['ordering'] }))
+      }
       selection={selection}
       onSelection={setSelection}
       bulkActions={<RemindButton people={[...selection]} onDone={() => setSelection(new Set())} />}
-      onOpen={({ person }) => onChange({ ...state, person: person.id, tab: undefined }, { replace: state.person !== undefined })}
+      onOpen={({ person }) =>
+        onChange({ ...state, person: person.id, tab: undefined }, { replace: state.person !== undefined })
+      }
       activeKey={state.person}
       isStale={isStale}
-      csv={members && { file_name: 'team', fetchPage: () => Promise.resolve({ results: members, next: null }) }}
+      csv={
+        members && { file_name: 'team', fetchPage: () => Promise.resolve({ results: members, next: null }) }
+      }
       empty={
         <EmptyState icon={IconUsersGroup} title={t(isNarrowed ? 'team.nobody_title' : 'team.empty_title')}>
           {t(isNarrowed ? 'team.nobody' : 'team.empty')}
@@ -59,7 +65,15 @@ export function TeamTable({ members, count, isStale, state, onChange }: TeamTabl
 }
 
 /** Reminds people of what is overdue or due soon. */
-export function RemindButton({ people, onDone, variant }: { people: readonly string[]; onDone?: () => void; variant?: 'light' }) {
+export function RemindButton({
+  people,
+  onDone,
+  variant,
+}: {
+  people: readonly string[];
+  onDone?: () => void;
+  variant?: 'light';
+}) {
   const { t } = useTranslation('gaps');
   const remind = useRemind();
   const submit = () =>
@@ -86,32 +100,45 @@ export function RemindButton({ people, onDone, variant }: { people: readonly str
   );
 }
 
-const tabOf: Record<TeamFigure, MemberTab> = { overdue: 'training', due: 'training', expiring: 'skills', gaps: 'skills' };
+const tabOf: Record<TeamFigure, MemberTab> = {
+  overdue: 'training',
+  due: 'training',
+  expiring: 'skills',
+  gaps: 'skills',
+};
 
 function useColumns(state: TeamSearch): Column<TeamMember>[] {
   const { t } = useTranslation('gaps');
   const format = useFormat();
   const now = useNow();
-  const figure = (id: TeamFigure, valueOf: (row: TeamMember) => number, tone?: 'overdue' | 'due'): Column<TeamMember> => ({
+  const figure = (
+    id: TeamFigure,
+    countOf: (row: TeamMember) => number,
+    tone?: 'overdue' | 'due',
+  ): Column<TeamMember> => ({
     id,
     header: t(`team.column.${id}`),
     ordering: id,
     align: 'end',
     cell: (row) => {
-      const value = valueOf(row);
+      const value = countOf(row);
       if (value === 0) return <span className="ly-dimmed">{format.number(0)}</span>;
       return (
         <AppLink
           href={teamHref({ ...state, person: row.person.id, tab: tabOf[id] })}
           className={css.figure}
           data-tone={tone}
-          aria-label={t('team.figure', { name: row.person.display_name, figure: t(`team.column.${id}`), value: format.number(value) })}
+          aria-label={t('team.figure', {
+            name: row.person.display_name,
+            figure: t(`team.column.${id}`),
+            value: format.number(value),
+          })}
         >
           {format.number(value)}
         </AppLink>
       );
     },
-    text: valueOf,
+    text: countOf,
   });
   return [
     {
@@ -120,7 +147,10 @@ function useColumns(state: TeamSearch): Column<TeamMember>[] {
       ordering: 'name',
       is_title: true,
       cell: ({ person }) => (
-        <PersonCard person={person} detail={[person.position, person.department].filter(Boolean).join(', ')} />
+        <PersonCard
+          person={person}
+          detail={[person.position, person.department].filter(Boolean).join(', ')}
+        />
       ),
       text: ({ person }) => person.display_name,
     },

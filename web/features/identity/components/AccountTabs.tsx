@@ -6,6 +6,7 @@ import css from './Profile.module.css';
 
 const tabs = [
   { href: '/profile', word: 'tab_profile' },
+  { href: '/profile/training', word: 'tab_training' },
   { href: '/profile/security', word: 'tab_security' },
   { href: '/profile/activity', word: 'tab_activity' },
 ] as const;

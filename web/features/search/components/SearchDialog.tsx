@@ -124,7 +124,8 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
 /** Places at once; courses and people as the server finds them. */
 function useResults(typed: string): { groups: ResultGroup[]; isPending: boolean; seesPeople: boolean } {
   const { t } = useTranslation(['search', 'shell']);
-  const roles = useSession()?.user.roles ?? [];
+  const session = useSession();
+  const roles = session?.user.roles ?? [];
   const seesPeople = roles.includes('manager') || roles.includes('admin');
   const [words] = useDebouncedValue(typed.trim(), 150);
   const courses = useQuery(foundCoursesQuery(words));
@@ -133,7 +134,7 @@ function useResults(typed: string): { groups: ResultGroup[]; isPending: boolean;
     further.some((one) => one.id === id) ? t(`search:place.${id}`) : t(`shell:navigation.${id}`);
   const isShort = typed.trim().length < 2;
   const groups = grouped([
-    { kind: 'place', results: placesFor([...navigationFor(roles), ...further], nameOf, typed) },
+    { kind: 'place', results: placesFor([...navigationFor(roles, session?.leads), ...further], nameOf, typed) },
     { kind: 'course', results: isShort ? [] : (courses.data ?? []) },
     { kind: 'person', results: isShort ? [] : (people.data ?? []) },
   ]);

@@ -75,7 +75,7 @@ export function MissingSkillsNote({ missing }: { missing: CourseSkills['requires
   if (missing.length === 0) return null;
   return (
     <Note tone="due" title={t('course.blocked')}>
-      <ul>
+      <ul className={css.criteria}>
         {missing.map((one) => (
           <li key={one.skill_id}>
             {t('course.blocked_by', { skill: one.name, level: one.level, have: one.have_level ?? 0 })}

@@ -71,7 +71,7 @@ function useColumns(
     {
       id: 'level',
       header: t('column.level'),
-      width: '224px',
+      width: '200px',
       cell: (row) => (
         <LevelBar
           label={row.name}

@@ -39,7 +39,10 @@ export function SkillPage() {
             </Status>
           )
         }
-        state={skill && t('framework.used', { people: skill.people_count, courses: skill.course_count })}
+        state={
+          skill &&
+          `${t('framework.used_people', { count: skill.people_count })} ${t('framework.used_courses', { count: skill.course_count })}`
+        }
       />
       <SkillForm
         key={skill ? `${skill.id}-${skill.record_version}` : 'new'}

@@ -11,6 +11,7 @@ import { useUpdatePerson } from '#web/features/identity/identity.mutations.ts';
 import { departmentsQuery, personQuery, positionsQuery } from '#web/features/identity/identity.queries.ts';
 import { peopleHref } from '#web/features/identity/people-search.ts';
 import { type PersonValues, personValues, userChangeOf } from '#web/features/identity/person-values.ts';
+import { ManagerField } from '#web/features/reporting/components/ManagerField.tsx';
 import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
 import type { PageLoaderInput } from '#web/shell/lazy-page.ts';
 import { Note } from '#web/ui/Note.tsx';
@@ -109,6 +110,7 @@ export function EditPersonPage() {
           ))}
         </Stack>
       )}
+      {person && <ManagerField person={person} />}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { courseQuery, draftQuery, lessonQuery } from '#web/features/builder/buil
 import type { BuilderSlots } from '#web/features/builder/builder-context.tsx';
 import { BuilderScreen } from '#web/features/builder/components/BuilderScreen.tsx';
 import { builderHref, readOpenLesson } from '#web/features/builder/state/course-list.ts';
+import { CoursePaperField } from '#web/features/certificates/components/CoursePaperField.tsx';
 import { uploadFile } from '#web/features/files/upload.ts';
 import { CourseSkillsSettings } from '#web/features/skills/components/CourseSkillsSettings.tsx';
 import { useCan, useSession } from '#web/lib/session.ts';
@@ -14,7 +15,12 @@ import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
 import { AccessDenied } from '#web/shell/guards.ts';
 import type { PageLoaderInput } from '#web/shell/lazy-page.ts';
 
-const slots: BuilderSlots = { upload: uploadFile, QuizEditor, CourseSkills: CourseSkillsSettings };
+const slots: BuilderSlots = {
+  upload: uploadFile,
+  QuizEditor,
+  CourseSkills: CourseSkillsSettings,
+  CoursePaper: CoursePaperField,
+};
 
 /** Waits for the course only: whether it exists and may be edited decides whether there is a page at all. */
 export async function loader({ context: { queryClient }, params, search }: PageLoaderInput) {

@@ -1,5 +1,6 @@
 // A course that can be edited, for tests: the pretended server keeps its draft as the real one would.
 import { catalog, type Outline } from '#contract/catalog.ts';
+import { certificates } from '#contract/certificates.ts';
 import { identity } from '#contract/identity.ts';
 import { skills } from '#contract/skills.ts';
 import { changedLessons } from '#contract/values/outline-changes.ts';
@@ -79,6 +80,7 @@ export function anAuthoringServer({ course = {}, problems = [] }: Given = {}) {
   server.on(identity.listUsers, () => listOf([]));
   server.on(catalog.listCategories, () => listOf([aCategory(1), aCategory(2)]));
   server.on(catalog.getCourse, () => whole);
+  server.on(certificates.getCourseTemplate, () => ({ template_id: null, templates: [] }));
   server.on(skills.getCourseSkills, () => ({ grants: [], requires: [], can: ['update'] }));
   server.on(skills.listSkills, () => listOf([]));
   server.on(catalog.getDraftOutline, () => draft);
