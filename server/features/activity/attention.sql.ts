@@ -55,7 +55,7 @@ export const selectAttention = (db: Db, filter: AttentionFilter): Promise<Attent
          filter.visible,
          filter.course_id && sql`e.course_id = ${filter.course_id}`,
        ])}
-    ), courses as (
+    ), seats as (
       select student_id, count(*)::int as open_courses,
              count(*) filter (where due_at <= ${now})::int as overdue,
              (array_agg(course_id order by due_at) filter (where due_at <= ${now}))[1] as overdue_course_id,
@@ -82,18 +82,18 @@ export const selectAttention = (db: Db, filter: AttentionFilter): Promise<Attent
              coalesce(sum(h.actions) filter (where h.hour <= ${now} - make_interval(days => ${t.slowing_window_days})), 0)::int as earlier_actions
         from activity_hours h
        where h.hour > ${now} - make_interval(days => ${t.slowing_window_days * 2}) and h.hour <= ${now}
-         and h.user_id in (select student_id from courses)
+         and h.user_id in (select student_id from seats)
        group by h.user_id
     ), c as (
-      select courses.*, people.user_id, people.display_name, people.avatar_file_id, people.department, people.position, alive.last_active,
+      select seats.*, people.user_id, people.display_name, people.avatar_file_id, people.department, people.position, alive.last_active,
              coalesce(stuck.failed, 0) as failed_attempts, stuck.course_id as failed_course_id,
              floor(extract(epoch from ${now} - alive.last_active) / 86400)::int as days_inactive,
              coalesce(moves.recent_actions, 0) as recent_actions, coalesce(moves.earlier_actions, 0) as earlier_actions
-        from courses
-        join v_identity_people people on people.user_id = courses.student_id and people.is_active
-        join v_identity_last_active alive on alive.user_id = courses.student_id
-        left join stuck on stuck.user_id = courses.student_id
-        left join moves on moves.user_id = courses.student_id
+        from seats
+        join v_identity_people people on people.user_id = seats.student_id and people.is_active
+        join v_identity_last_active alive on alive.user_id = seats.student_id
+        left join stuck on stuck.user_id = seats.student_id
+        left join moves on moves.user_id = seats.student_id
        where ${filter.search ? sql`search_normal(people.display_name) like '%' || search_normal(${filter.search}::text) || '%'` : sql`true`}
     ), weighed as (
       select c.*, ${weight} as weight from c where ${filter.kind ? holds[filter.kind] : sql`true`}
