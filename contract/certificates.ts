@@ -95,8 +95,6 @@ const filters = {
 export const archiveLimit = 500;
 /** A certificate can be renewed from this many days before its end. */
 export const renewalDays = 90;
-/** When somebody is reminded, in days before the end. */
-export const reminderDays = [60, 30, 7] as const;
 
 export const CertificateTemplate = z.object({
   id,

@@ -25,6 +25,9 @@ type Found = {
   person: string;
   certificate: string;
   verification: string;
+  template: string;
+  /** The token of an award that is shared. */
+  shared: string;
 };
 
 type Role = 'visitor' | 'learner' | 'trainer' | 'manager' | 'admin';
@@ -37,8 +40,10 @@ const account = [
   '/learning',
   '/skills',
   '/certificates',
+  '/achievements',
   '/notifications',
   '/profile',
+  '/profile/training',
   '/profile/security',
   '/profile/activity',
 ];
@@ -54,6 +59,7 @@ const screens: Record<Role, string[]> = {
     '/reset-password?token=broken',
     '/verify',
     '/verify/{verification}',
+    '/shared/achievement/{shared}',
     '/no/such/page',
   ],
   learner: [
@@ -72,7 +78,14 @@ const screens: Record<Role, string[]> = {
     '/teach/courses/{taught}/learners',
     '/teach/imports',
   ],
-  manager: [...account, '/manage/people', '/people/attention', '/teach/courses/{taught}/learners'],
+  manager: [
+    ...account,
+    '/team',
+    '/team/skills',
+    '/manage/people',
+    '/people/attention',
+    '/teach/courses/{taught}/learners',
+  ],
   admin: [
     ...account,
     '/teach/courses',
@@ -80,7 +93,17 @@ const screens: Record<Role, string[]> = {
     '/manage/people',
     '/manage/people/new',
     '/manage/people/{person}',
+    '/admin/achievements',
+    '/admin/achievements/new',
+    '/admin/certificate-templates',
+    '/admin/certificate-templates/{template}',
     '/admin/categories',
+    '/admin/role-profiles',
+    '/admin/role-profiles/new',
+    '/admin/reporting',
+    '/team',
+    '/team/skills',
+    '/team/skills?rows=departments',
     '/admin/mail',
     '/admin/health',
     '/admin/activity',
@@ -130,6 +153,12 @@ beforeAll(async () => {
   const lesson = (kind: string) => full.lessons.find((one) => one.kind === kind)!;
   const people = await admin.get<Listed<{ id: string }>>('/api/users/?role=learner');
   const taught = await trainer.get<Listed<{ id: string }>>('/api/courses/?teaching=true');
+  const templates = await admin.get<Listed<{ id: string }>>('/api/certificate-templates/');
+  const wall = await learner.get<Listed<{ award_id: string | null }>>('/api/achievements/');
+  const award = wall.results.find(({ award_id }) => award_id !== null)!;
+  const { share_url } = await learner.post<{ share_url: string }>(
+    `/api/achievements/awards/${award.award_id}/share/`,
+  );
   found = {
     course: full.id,
     article: lesson('article').id,
@@ -140,6 +169,8 @@ beforeAll(async () => {
     person: people.results[0]!.id,
     certificate: certificates.results[0]!.id,
     verification: certificates.results[0]!.verification_id,
+    template: templates.results[0]!.id,
+    shared: share_url.split('/').at(-1)!,
   };
 });
 afterAll(closeBrowser);

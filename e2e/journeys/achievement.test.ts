@@ -21,7 +21,7 @@ test('an achievement is earned live, shared with a stranger, and not shared any 
   const player = await visit({ viewport: phone });
   await signIn(player.page, person.email);
   await player.page.goto(`/learn/${course.id}/${course.lessons[0]}`);
-  const done = player.page.getByRole('button', { name: 'Done, open Second thoughts' });
+  const done = player.page.getByRole('button', { name: 'Done', exact: true });
   await done.waitFor();
   await done.click();
   const start = performance.now();
@@ -65,7 +65,7 @@ test('an administrator defines one, sees who would get it, and they get it', asy
   const learner = await visit();
   await signIn(learner.page, person.email);
   await learner.page.goto(`/learn/${course.id}/${course.lessons[0]}`);
-  await learner.page.getByRole('button', { name: 'Done', exact: true }).click();
+  await learner.page.getByRole('button', { name: 'Done, finish the course' }).click();
   await learner.page.getByRole('heading', { level: 1, name: `You have finished ${course.title}` }).waitFor();
 
   const admin = await visit();

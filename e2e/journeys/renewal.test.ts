@@ -20,7 +20,7 @@ test('renewed, verified by a stranger, and revoked', async () => {
   await signIn(learner.page, person.email);
   const complete = async () => {
     await learner.page.goto(`/learn/${course.id}/${course.lessons[0]}`);
-    await learner.page.getByRole('button', { name: 'Done', exact: true }).click();
+    await learner.page.getByRole('button', { name: 'Done, finish the course' }).click();
     await learner.page
       .getByRole('heading', { level: 1, name: `You have finished ${course.title}` })
       .waitFor();

@@ -3,7 +3,7 @@ import { type GapState, gapStates, type HeatRows } from '#contract/gaps-shapes.t
 import { type PersonJson, personJson } from '#server/features/reporting/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { type Sql, sql } from '#server/platform/db/sql.ts';
-import { isNarrowed, noKey, type ScopeFilter, scopeCtes } from './scope.sql.ts';
+import { isNarrowed, metCte, noKey, type ScopeFilter, scopeCtes } from './scope.sql.ts';
 
 export type HeatFilter = ScopeFilter & {
   rows: HeatRows;
@@ -91,12 +91,7 @@ export const selectHeat = (
   const group = groups[filter.rows];
   return ctx.db.one(sql`
     with ${scopeCtes(ctx, filter, group.key)},
-    met as materialized (
-      select us.user_id, us.skill_id
-        from people p
-        join needs n on n.place = p.place
-        join v_skills_user_skills us on us.user_id = p.user_id and us.skill_id = n.skill_id
-       where us.proven_until[n.level] > p.today),
+    ${metCte},
     asked as (select place, count(*)::int as needed from needs group by place),
     had as (select user_id, count(*)::int as met from met group by user_id),
     counted as materialized (
@@ -111,16 +106,19 @@ export const selectHeat = (
              row_number() over (order by ${orderOf(filter.ordering, group.name)}) as nth
         from grouped r ${group.names}
        order by nth limit ${range.limit} offset ${range.offset}),
-    cells as (
+    mine as materialized (select p.user_id, p.row_key, p.place, p.today from shown s join people p on p.row_key = s.row_key),
+    theirs as materialized (
+      select us.user_id, us.skill_id, us.proven_until, us.declared_level
+        from mine p join v_skills_user_skills us on us.user_id = p.user_id),
+    cells as materialized (
       select p.row_key, n.skill_id, count(*)::int as required_count,
              (count(*) filter (where us.proven_until[n.level] > p.today))::int as met_count,
              max(array_position(${gapStates as readonly string[]}::text[], gap_state(n.level, us.proven_until, us.declared_level, p.today))) as worst,
              max(n.level) as required_level, coalesce(max(skill_level_on(us.proven_until, p.today)), 0) as level,
              max(${endOf(sql`n.level`)}) as ends_on
-        from shown s
-        join people p on p.row_key = s.row_key
+        from mine p
         join needs n on n.place = p.place
-        left join v_skills_user_skills us on us.user_id = p.user_id and us.skill_id = n.skill_id
+        left join theirs us on us.user_id = p.user_id and us.skill_id = n.skill_id
        group by p.row_key, n.skill_id)
     select (select count(*)::int from grouped) as count,
            (select count(*)::int from counted) as people_count,

@@ -73,6 +73,19 @@ export const scopeCtes = (ctx: Ctx, filter: ScopeFilter, rowKey: Sql): Sql => sq
      ])}
      group by pl.place, pl.people_count, s.skill_id)`;
 
+/**
+ * `met`: who is at target in what, for `scopeCtes`. What people have is read person by person and then held against what is asked;
+ * the fence keeps the planner, which takes a line for some fifty people, from looking up each level of thousands by itself.
+ */
+export const metCte: Sql = sql`
+  held as (
+    select p.user_id, p.place, p.today, us.skill_id, us.proven_until
+      from people p join v_skills_user_skills us on us.user_id = p.user_id offset 0),
+  met as materialized (
+    select h.user_id, h.skill_id, h.proven_until[n.level] as until, h.today
+      from held h join needs n on n.place = h.place and n.skill_id = h.skill_id
+     where h.proven_until[n.level] > h.today)`;
+
 /** True when the filter asks for some skills only: then people of whom none of them is asked are left out. */
 export const isNarrowed = (filter: ScopeFilter): boolean =>
   [filter.skill, filter.profile, filter.category].some((one) => one !== undefined && one !== '');

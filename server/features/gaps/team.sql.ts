@@ -2,7 +2,7 @@
 import { iso, type PersonJson, personJson } from '#server/features/reporting/index.ts';
 import { actorId, type Ctx } from '#server/platform/context.ts';
 import { type Sql, sql } from '#server/platform/db/sql.ts';
-import { type ScopeFilter, scopeCtes } from './scope.sql.ts';
+import { metCte, type ScopeFilter, scopeCtes } from './scope.sql.ts';
 
 export type TeamFigures = {
   overdue_count: number;
@@ -72,11 +72,10 @@ export const selectTeam = (
       select c.student_id, count(*)::int as ending_count
         from (${endingCertificates}) c join people p on p.user_id = c.student_id where ${endsSoon(ctx, sql`c.expires_at`)} group by c.student_id),
     asked as (select place, count(*)::int as needed from needs group by place),
+    ${metCte},
     had as (
-      select p.user_id, count(*)::int as met, (count(*) filter (where us.proven_until[n.level] <= p.today + ${endingWithinDays}::int))::int as ending_count
-        from people p join needs n on n.place = p.place
-        join v_skills_user_skills us on us.user_id = p.user_id and us.skill_id = n.skill_id
-       where us.proven_until[n.level] > p.today group by p.user_id),
+      select user_id, count(*)::int as met, (count(*) filter (where until <= today + ${endingWithinDays}::int))::int as ending_count
+        from met group by user_id),
     figures as materialized (
       select p.user_id, i.display_name, d.last_active, coalesce(t.overdue_count, 0) as overdue_count, coalesce(t.due_count, 0) as due_count,
              coalesce(c.ending_count, 0) + coalesce(h.ending_count, 0) as expiring_count, coalesce(a.needed, 0) - coalesce(h.met, 0) as gap_count

@@ -11,14 +11,6 @@ export const wallQuery = queryOptions({
   queryFn: ({ signal }) => api.achievements.getWall({ signal }),
 });
 
-/** What somebody else earned, newest first. */
-export const awardsOfQuery = (id: string) =>
-  queryOptions({
-    queryKey: [...achievementKeys, 'of', id],
-    queryFn: ({ signal }) =>
-      api.achievements.listAwardsOf({ params: { id }, query: { page_size: 12 }, signal }),
-  });
-
 export const sharedQuery = (token: string) =>
   queryOptions({
     queryKey: [...achievementKeys, 'shared', token],

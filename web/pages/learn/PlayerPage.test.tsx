@@ -6,6 +6,7 @@ import { catalog } from '#contract/catalog.ts';
 import { certificates } from '#contract/certificates.ts';
 import { enrollment } from '#contract/enrollment.ts';
 import { identity } from '#contract/identity.ts';
+import { skills } from '#contract/skills.ts';
 import type { CourseDetail, Lesson, OutlineLesson } from '#web/features/catalog/catalog.types.ts';
 import { administrator, learner, nobody, sessionOf, site } from '#web/features/identity/identity.samples.ts';
 import { anEnrollment, aProgress, aResult } from '#web/features/player/learning.samples.ts';
@@ -89,6 +90,7 @@ function aCourseToLearn(scene: Scene = {}) {
   server.on(identity.getSession, () => (who ? sessionOf(who) : nobody));
   server.on(identity.getSite, () => site);
   server.on(catalog.getCourse, () => course);
+  server.on(skills.getCourseSkills, () => ({ grants: [], requires: [], can: [] }));
   server.on(catalog.getOutline, () => outline);
   server.on(catalog.getDraftOutline, () => outline);
   server.on(catalog.getLesson, ({ params }) => {
