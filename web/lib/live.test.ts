@@ -6,10 +6,10 @@ import { groupsOf, listenForHints, pauseBefore } from './live.ts';
 import { sessionQuery } from './session.ts';
 
 test.each([
-  [['lesson.completed'], ['enrollment']],
+  [['lesson.completed'], ['enrollment', 'achievements']],
   [
     ['lesson.completed', 'milestone.reached', 'enrollment.completed'],
-    ['enrollment', 'certificates'],
+    ['enrollment', 'achievements', 'certificates', 'gaps'],
   ],
   [['notification.created'], ['notifications']],
   [['something.new'], []],
@@ -129,7 +129,7 @@ describe('the line to the server', () => {
     expect(refetch.mock.calls).toEqual([[]]);
     lineNumber(2).say('course.published');
     await vi.advanceTimersByTimeAsync(200);
-    expect(refetch).toHaveBeenLastCalledWith({ queryKey: ['catalog'] });
+    expect(refetch).toHaveBeenCalledWith({ queryKey: ['catalog'] });
   });
 
   test('does not spend the refresh token while the session stands', async () => {

@@ -210,7 +210,9 @@ describe('the rules of an administrator', () => {
       update achievements set rule = '{"kind":"courses_completed","count":1}', record_version = record_version + 1 where id = ${body.id}`);
     const older = { achievement_id: body.id, record_version: body.record_version, after: null };
     await evaluateRule(product.ctx(), older);
-    expect(await db.rows(sql`select 1 from achievement_awards where achievement_id = ${body.id}`)).toEqual([]);
+    expect(await db.rows(sql`select 1 from achievement_awards where achievement_id = ${body.id}`)).toEqual(
+      [],
+    );
   });
 
   it('two who change one rule at once: the second is told', async () => {

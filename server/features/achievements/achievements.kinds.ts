@@ -17,7 +17,8 @@ type Kind = {
 const number = (field: string): Sql => sql`(r.rule ->> ${field}::text)::int`;
 const named = (field: string): Sql => sql`(r.rule ->> ${field}::text)::uuid`;
 /** Holds when the rule names nothing, or this. */
-const unlessNamed = (field: string, column: Sql): Sql => sql`(${named(field)} is null or ${named(field)} is not distinct from ${column})`;
+const unlessNamed = (field: string, column: Sql): Sql =>
+  sql`(${named(field)} is null or ${named(field)} is not distinct from ${column})`;
 /** What is named counts once, whatever the count says. */
 const onceIfNamed = (field: string): Sql =>
   sql`case when ${named(field)} is null then ${number('count')} else 1 end`;

@@ -32,7 +32,13 @@ export function TeamPage() {
     <>
       <PageHeader
         title={t('team.title')}
-        state={team.data ? <TeamState totals={team.data.totals} /> : <Skeleton component="span" display="inline-block" width={320} height={20} />}
+        state={
+          team.data ? (
+            <TeamState totals={team.data.totals} />
+          ) : (
+            <Skeleton component="span" display="inline-block" width={320} height={20} />
+          )
+        }
         action={
           <Button component={AppLink} href="/team/skills" variant="filled">
             {t('team.skills')}

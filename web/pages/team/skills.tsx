@@ -38,7 +38,13 @@ export function TeamSkillsPage() {
       <PageHeader
         title={t('heat.title')}
         breadcrumbs={[{ label: t('team.title'), href: '/team' }]}
-        state={table ? <State heat={table} href={hrefOf()} /> : <Skeleton component="span" display="inline-block" width={320} height={20} />}
+        state={
+          table ? (
+            <State heat={table} href={hrefOf()} />
+          ) : (
+            <Skeleton component="span" display="inline-block" width={320} height={20} />
+          )
+        }
         action={
           <Button
             component="a"
