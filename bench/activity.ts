@@ -1,5 +1,5 @@
 /**
- * `npx tsx bench/activity.ts [seconds] [rounds]`: what the activity log costs a hot request. The same load (completing lessons, 16
+ * `npm run bench:activity [seconds] [rounds]`: what the activity log costs a hot request. The same load (completing lessons, 16
  * connections) with ACTIVITY_LOG on and off in turn, in the same run; the CPU time includes what the worker does afterwards.
  */
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -57,7 +57,8 @@ export const files = {
     method: 'POST',
     path: '/api/files/',
     ability: 'file.upload',
-    summary: 'Upload one file: multipart fields `purpose` (avatar, cover, lesson, import, proof), then `file`',
+    summary:
+      'Upload one file: multipart fields `purpose` (avatar, cover, lesson, import, proof), then `file`',
     rows: ['T-13', 'T-25', 'U-23'],
     accepts: 'multipart',
     status: 201,

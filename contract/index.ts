@@ -1,6 +1,7 @@
 /** Every endpoint group by feature: what the web client is built from. */
-import { activity } from './activity.ts';
+
 import { achievements } from './achievements.ts';
+import { activity } from './activity.ts';
 import { admin } from './admin.ts';
 import { assessment } from './assessment.ts';
 import { catalog } from './catalog.ts';

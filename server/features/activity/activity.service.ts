@@ -3,11 +3,12 @@ import type { FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import type { Activity, activity } from '#contract/activity.ts';
 import { avatarUrl } from '#server/features/identity/index.ts';
+import { inLine } from '#server/features/reporting/index.ts';
 import { actorId, type Ctx } from '#server/platform/context.ts';
 import { all, type Sql, sql } from '#server/platform/db/sql.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { cursorPage, decodeCursor } from '#server/platform/http/paging.ts';
-import { accessTimeline, watched } from './activity.policy.ts';
+import { accessTimeline } from './activity.policy.ts';
 import { type ActivityRow, selectActivity, selectEngagement, timeZoneOf } from './activity.sql.ts';
 import type { Area } from './verbs.ts';
 
@@ -101,7 +102,7 @@ export async function listUserActivity(
 export async function getEngagement(ctx: Ctx, days: number) {
   const timeZone = await timeZoneOf(ctx.db, actorId(ctx));
   const found = await selectEngagement(ctx.db, {
-    group: watched(ctx, sql`p.user_id`),
+    group: inLine(ctx, sql`p.user_id`),
     now: ctx.now,
     days,
     time_zone: timeZone,

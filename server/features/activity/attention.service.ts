@@ -3,18 +3,17 @@ import type { FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import type { Attention, activity } from '#contract/activity.ts';
 import { avatarUrl } from '#server/features/identity/index.ts';
-import { type Ctx, hasRole } from '#server/platform/context.ts';
+import { inLine } from '#server/features/reporting/index.ts';
+import type { Ctx } from '#server/platform/context.ts';
 import { any, type Sql, sql } from '#server/platform/db/sql.ts';
 import { offsetOf, offsetPage } from '#server/platform/http/paging.ts';
-import { isBelow, teaches } from './activity.policy.ts';
+import { teaches } from './activity.policy.ts';
 import { reasonsOf } from './attention.rules.ts';
 import { type AttentionRow, selectAttention, selectTitles } from './attention.sql.ts';
 
 /** Managers see everything open of their line, trainers what is open in their courses, whoever it is. */
 const visible = (ctx: Ctx): Sql =>
-  hasRole(ctx.actor, 'admin')
-    ? sql`true`
-    : any([isBelow(ctx, sql`e.student_id`), teaches(ctx.actor, sql`e.course_id`)]);
+  any([inLine(ctx, sql`e.student_id`), teaches(ctx.actor, sql`e.course_id`)]);
 
 export async function listAttention(
   ctx: Ctx,

@@ -7,7 +7,6 @@ export { reportingFeature } from './reporting.feature.ts';
 export {
   accessPersonInLine,
   inLine,
-  inOwnLine,
   leadersOf,
   mayLead,
   type ReportingRelation,

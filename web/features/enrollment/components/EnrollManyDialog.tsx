@@ -2,11 +2,11 @@
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { endOfDay } from '#web/lib/end-of-day.ts';
 import { useTimeZone } from '#web/lib/time-zone.tsx';
 import { ErrorSummary } from '#web/ui/ErrorSummary.tsx';
 import { Status } from '#web/ui/Status.tsx';
 import { addressesIn } from '../addresses.ts';
-import { endOfDay } from '#web/lib/end-of-day.ts';
 import { useEnrollMany } from '../enrollment.mutations.ts';
 import css from './EnrollManyDialog.module.css';
 

@@ -2,10 +2,10 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { endOfDay } from '#web/lib/end-of-day.ts';
 import { useTimeZone } from '#web/lib/time-zone.tsx';
 import { ConfirmDialog } from '#web/ui/ConfirmDialog.tsx';
 import { notify, notifyProblem } from '#web/ui/toast-store.ts';
-import { endOfDay } from '#web/lib/end-of-day.ts';
 import { useExtend, useRemind, useUnenroll } from '../enrollment.mutations.ts';
 
 type LearnerActionsProps = { course_id: string; selected: readonly string[]; onDone: () => void };

@@ -134,7 +134,10 @@ function useResults(typed: string): { groups: ResultGroup[]; isPending: boolean;
     further.some((one) => one.id === id) ? t(`search:place.${id}`) : t(`shell:navigation.${id}`);
   const isShort = typed.trim().length < 2;
   const groups = grouped([
-    { kind: 'place', results: placesFor([...navigationFor(roles, session?.leads), ...further], nameOf, typed) },
+    {
+      kind: 'place',
+      results: placesFor([...navigationFor(roles, session?.leads), ...further], nameOf, typed),
+    },
     { kind: 'course', results: isShort ? [] : (courses.data ?? []) },
     { kind: 'person', results: isShort ? [] : (people.data ?? []) },
   ]);
