@@ -11,7 +11,15 @@ export function BottomBar({ entries, pathname }: { entries: readonly NavigationE
   const { shown, rest } = splitForPhone(entries);
   const current = currentEntry(entries, pathname);
   const wordsOf = (entry: NavigationEntry) => t(`navigation.${entry.id}`);
-  const more = rest.map((entry) => ({ label: wordsOf(entry), href: entry.href, icon: entry.icon }));
+  const more = rest.map((entry, index) => ({
+    label: wordsOf(entry),
+    href: entry.href,
+    icon: entry.icon,
+    heading:
+      entry.section !== 'main' && entry.section !== rest[index - 1]?.section
+        ? t(`navigation.section.${entry.section}`)
+        : undefined,
+  }));
   return (
     <nav className={css.bar} aria-label={t('navigation.phone_label')}>
       {shown.map((entry) => (

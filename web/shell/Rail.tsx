@@ -1,11 +1,10 @@
 // The main navigation on a wide screen: icons and words, or icons alone when it is collapsed.
+import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '#web/ui/AppLink.tsx';
 import { Logo } from '#web/ui/Logo.tsx';
-import { currentEntry, type NavigationEntry, type NavigationSection } from './navigation.ts';
+import { currentEntry, type NavigationEntry, navigationSections } from './navigation.ts';
 import css from './Rail.module.css';
-
-const sections: readonly NavigationSection[] = ['main', 'teach', 'manage', 'admin'];
 
 type RailProps = {
   entries: readonly NavigationEntry[];
@@ -24,24 +23,40 @@ export function Rail({ entries, pathname, isCollapsed, counts = {} }: RailProps)
         <Logo />
         <span className={css.word}>Lyceum</span>
       </AppLink>
-      {sections.map((section) => {
+      {navigationSections.map((section) => {
         const own = entries.filter((entry) => entry.section === section);
         if (own.length === 0) return null;
+        const list = (
+          <ul className={css.list}>
+            {own.map((entry) => (
+              <li key={entry.id}>
+                <RailLink
+                  entry={entry}
+                  isCurrent={entry === current}
+                  isCollapsed={isCollapsed}
+                  count={counts[entry.id]}
+                />
+              </li>
+            ))}
+          </ul>
+        );
+        const words = section !== 'main' && t(`navigation.section.${section}`);
+        // What is set up once would push what is read daily below the fold. Icons alone have no heading to open.
+        if (section === 'setup' && !isCollapsed) {
+          return (
+            <details key={section} className={css.section} open={own.some((entry) => entry === current)}>
+              <summary className={css.opener}>
+                {words}
+                <IconChevronDown size={16} stroke={1.5} aria-hidden="true" />
+              </summary>
+              {list}
+            </details>
+          );
+        }
         return (
           <div key={section} className={css.section}>
-            {section !== 'main' && <h2 className={css.heading}>{t(`navigation.section.${section}`)}</h2>}
-            <ul className={css.list}>
-              {own.map((entry) => (
-                <li key={entry.id}>
-                  <RailLink
-                    entry={entry}
-                    isCurrent={entry === current}
-                    isCollapsed={isCollapsed}
-                    count={counts[entry.id]}
-                  />
-                </li>
-              ))}
-            </ul>
+            {words && <h2 className={css.heading}>{words}</h2>}
+            {list}
           </div>
         );
       })}

@@ -26,7 +26,9 @@ import {
 import type { ComponentType } from 'react';
 import type { Role } from '#contract/abilities.ts';
 
-export type NavigationSection = 'main' | 'teach' | 'manage' | 'admin';
+/** In the order in which they are shown. What is set up once stands last, behind a heading that opens. */
+export const navigationSections = ['main', 'teach', 'manage', 'admin', 'setup'] as const;
+export type NavigationSection = (typeof navigationSections)[number];
 
 export type NavigationEntry = {
   /** Key of its words: `shell:navigation.<id>`. */
@@ -57,13 +59,6 @@ export const navigation: readonly NavigationEntry[] = [
     section: 'teach',
     roles: ['trainer', 'admin'],
   },
-  {
-    id: 'skill_proofs',
-    href: '/skills/proofs',
-    icon: IconRosetteDiscountCheck,
-    section: 'manage',
-    leads: true,
-  },
   { id: 'team', href: '/team', icon: IconUsersGroup, section: 'manage', leads: true },
   { id: 'people', href: '/manage/people', icon: IconUsers, section: 'manage', roles: ['manager', 'admin'] },
   {
@@ -72,6 +67,13 @@ export const navigation: readonly NavigationEntry[] = [
     icon: IconLifebuoy,
     section: 'manage',
     roles: ['trainer', 'manager', 'admin'],
+  },
+  {
+    id: 'skill_proofs',
+    href: '/skills/proofs',
+    icon: IconRosetteDiscountCheck,
+    section: 'manage',
+    leads: true,
   },
   { id: 'activity', href: '/admin/activity', icon: IconActivity, section: 'admin', roles: ['admin'] },
   { id: 'history', href: '/admin/history', icon: IconHistory, section: 'admin', roles: ['admin'] },
@@ -82,32 +84,32 @@ export const navigation: readonly NavigationEntry[] = [
     section: 'admin',
     roles: ['admin'],
   },
-  {
-    id: 'achievement_rules',
-    href: '/admin/achievements',
-    icon: IconMedal,
-    section: 'admin',
-    roles: ['admin'],
-  },
-  {
-    id: 'certificate_templates',
-    href: '/admin/certificate-templates',
-    icon: IconCertificate,
-    section: 'admin',
-    roles: ['admin'],
-  },
-  { id: 'skill_framework', href: '/admin/skills', icon: IconListTree, section: 'admin', roles: ['admin'] },
+  { id: 'mail_log', href: '/admin/mail', icon: IconMail, section: 'admin', roles: ['admin'] },
+  { id: 'health', href: '/admin/health', icon: IconActivityHeartbeat, section: 'admin', roles: ['admin'] },
+  { id: 'skill_framework', href: '/admin/skills', icon: IconListTree, section: 'setup', roles: ['admin'] },
   {
     id: 'role_profiles',
     href: '/admin/role-profiles',
     icon: IconUserCog,
-    section: 'admin',
+    section: 'setup',
     roles: ['admin'],
   },
-  { id: 'reporting', href: '/admin/reporting', icon: IconSitemap, section: 'admin', roles: ['admin'] },
-  { id: 'categories', href: '/admin/categories', icon: IconTags, section: 'admin', roles: ['admin'] },
-  { id: 'mail_log', href: '/admin/mail', icon: IconMail, section: 'admin', roles: ['admin'] },
-  { id: 'health', href: '/admin/health', icon: IconActivityHeartbeat, section: 'admin', roles: ['admin'] },
+  { id: 'reporting', href: '/admin/reporting', icon: IconSitemap, section: 'setup', roles: ['admin'] },
+  { id: 'categories', href: '/admin/categories', icon: IconTags, section: 'setup', roles: ['admin'] },
+  {
+    id: 'certificate_templates',
+    href: '/admin/certificate-templates',
+    icon: IconCertificate,
+    section: 'setup',
+    roles: ['admin'],
+  },
+  {
+    id: 'achievement_rules',
+    href: '/admin/achievements',
+    icon: IconMedal,
+    section: 'setup',
+    roles: ['admin'],
+  },
 ];
 
 /** What a person with these roles sees, in order. @param leads  somebody reports to them */

@@ -239,9 +239,9 @@ describe('DELETE /api/users/:id/', () => {
     );
     expect(rows).toEqual([{ is_active: false, deleted: true }]);
     expect((await factsOf(person.user_id)).sort()).toEqual([
+      'session.started',
       'user.changed',
       'user.created',
-      'session.started',
       'user.deactivated',
     ]);
   });
