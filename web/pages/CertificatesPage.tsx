@@ -21,7 +21,6 @@ import { DataTable } from '#web/ui/DataTable.tsx';
 import { EmptyState } from '#web/ui/EmptyState.tsx';
 import { FilterBar } from '#web/ui/FilterBar.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
-import admin from './admin/admin.module.css';
 
 const everything: CertificatesSearch = { page: 1, search: '', status: undefined, ending: undefined };
 /** How far ahead one may look for ends: a month, and as long as they can be renewed. */
@@ -64,7 +63,6 @@ export function CertificatesPage() {
           },
         ]}
       />
-      <div className={admin.tools}>
         <FilterBar
           search={{
             value: search.search,
@@ -93,7 +91,6 @@ export function CertificatesPage() {
           }
           onClear={() => setSearch(everything)}
         />
-      </div>
       <DataTable
         caption={t('title')}
         name="certificates"

@@ -74,6 +74,7 @@ function RailLink({ entry, isCurrent, isCollapsed, count = 0 }: RailLinkProps) {
       href={entry.href}
       className={css.link}
       aria-current={isCurrent ? 'page' : undefined}
+      ref={isCurrent ? showInRail : undefined}
       title={isCollapsed ? words : undefined}
     >
       <entry.icon size={20} stroke={1.5} aria-hidden="true" />
@@ -82,3 +83,6 @@ function RailLink({ entry, isCurrent, isCollapsed, count = 0 }: RailLinkProps) {
     </AppLink>
   );
 }
+
+/** Where one is may stand below the fold of a long rail. */
+const showInRail = (link: HTMLAnchorElement | null) => link?.scrollIntoView?.({ block: 'nearest' });

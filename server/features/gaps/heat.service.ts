@@ -23,7 +23,7 @@ export async function getHeat(ctx: Ctx, query: z.output<typeof gaps.getHeat.quer
       request,
       query,
       table.count,
-      table.rows.map((row) => presentRow(query.rows, row)),
+      table.rows.map(presentRow),
     ),
     columns: table.columns,
     totals: {
@@ -35,24 +35,18 @@ export async function getHeat(ctx: Ctx, query: z.output<typeof gaps.getHeat.quer
   };
 }
 
-const presentRow = (rows: HeatRows, row: HeatRowRow) => ({
+const presentRow = (row: HeatRowRow) => ({
   ...row,
   person: row.person && presentPerson(row.person),
-  cells: row.cells.map((cell) => presentCell(rows, cell)),
+  cells: row.cells.map(presentCell),
 });
 
-function presentCell(rows: HeatRows, cell: HeatCellRow) {
-  const { worst, required_count, met_count, skill_id } = cell;
-  const single = rows === 'people';
+function presentCell({ worst, ...cell }: HeatCellRow) {
+  const { required_level: required, level } = cell;
   return {
-    skill_id,
+    ...cell,
     state: gapStates[worst - 1]!,
-    required_count,
-    met_count,
-    required_level: single ? cell.required_level : null,
-    level: single ? cell.level : null,
-    short_by: single ? Math.max(0, cell.required_level - cell.level) : null,
-    ends_on: single ? cell.ends_on : null,
+    short_by: required === null || level === null ? null : Math.max(0, required - level),
   };
 }
 

@@ -2,8 +2,8 @@
 import { type GapState, gapStates, type HeatRows } from '#contract/gaps-shapes.ts';
 import { type PersonJson, personJson } from '#server/features/reporting/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
-import { type Sql, sql } from '#server/platform/db/sql.ts';
-import { isNarrowed, metCte, noKey, type ScopeFilter, scopeCtes } from './scope.sql.ts';
+import { join, type Sql, sql } from '#server/platform/db/sql.ts';
+import { heldOfAsked, isNarrowed, noKey, type ScopeFilter, scopeCtes } from './scope.sql.ts';
 
 export type HeatFilter = ScopeFilter & {
   rows: HeatRows;
@@ -17,8 +17,9 @@ export type HeatCellRow = {
   met_count: number;
   /** 1-based place in `gapStates`. */
   worst: number;
-  required_level: number;
-  level: number;
+  /** These three of a person only; null for groups. */
+  required_level: number | null;
+  level: number | null;
   ends_on: string | null;
 };
 export type HeatRowRow = {
@@ -46,24 +47,84 @@ export type HeatTable = {
   rows: HeatRowRow[];
 };
 
-const groups: Record<HeatRows, { key: Sql; name: Sql; names: Sql; person: Sql }> = {
+type Grouping = {
+  /** Over `p`, `d`, `l`. */
+  key: Sql;
+  /** Over `r` and what `names` joins. */
+  name: Sql;
+  names: Sql;
+  person: Sql;
+  sums: (filter: ScopeFilter) => Sql;
+  cells: Sql;
+};
+
+/** The 1-based place in `gapStates`, the worst last. */
+const rankOf = (state: Sql): Sql =>
+  sql`case ${state} ${join(
+    gapStates.map((one, index) => sql`when ${one}::text then ${index + 1}::int`),
+    ' ',
+  )} end`;
+const rankOfNone = gapStates.indexOf('none') + 1;
+
+/** The first day on which the required level no longer holds; null when it does not end. */
+const endOf = (level: Sql): Sql =>
+  sql`case when us.proven_until[${level}] < 'infinity' then us.proven_until[${level}] end`;
+
+/** Of people the sums are taken from who is at target alone; how somebody stands exactly is worked out for the page. */
+const sumsOfPeople = (filter: ScopeFilter): Sql => sql`
+  select h.user_id, null::uuid as row_key, h.skill_id, count(*)::int as met
+    from ${heldOfAsked(filter)} where h.proven_until[h.level] > h.today
+   group by grouping sets ((h.user_id), (h.skill_id))`;
+
+const cellsOfPeople: Sql = sql`
+  select p.row_key, n.skill_id, 1 as required_count, coalesce(us.proven_until[n.level] > p.today, false)::int as met_count,
+         ${rankOf(sql`gap_state(n.level, us.proven_until, us.declared_level, p.today)`)} as worst,
+         n.level as required_level, coalesce(skill_level_on(us.proven_until, p.today), 0) as level, ${endOf(sql`n.level`)} as ends_on
+    from (select p.user_id, p.row_key, p.place, p.today from shown s join people p on p.row_key = s.row_key offset 0) p
+    join needs n on n.place = p.place
+    left join v_skills_user_skills us on us.user_id = p.user_id and us.skill_id = n.skill_id`;
+
+/** Of groups the worst state comes from the same pass; whoever has no row for a skill stands at none. */
+const sumsOfGroups = (filter: ScopeFilter): Sql => sql`
+  select h.user_id, h.row_key, h.skill_id, (count(*) filter (where h.proven_until[h.level] > h.today))::int as met,
+         count(*)::int as held, max(${rankOf(sql`gap_state(h.level, h.proven_until, h.declared_level, h.today)`)}) as worst
+    from ${heldOfAsked(filter)} where h.level > 0
+   group by grouping sets ((h.user_id), (h.row_key, h.skill_id))`;
+
+const cellsOfGroups: Sql = sql`
+  select a.row_key, a.skill_id, a.required_count, coalesce(m.met, 0) as met_count,
+         greatest(m.worst, case when a.required_count > coalesce(m.held, 0) then ${rankOfNone}::int end) as worst,
+         null::int as required_level, null::int as level, null::date as ends_on
+    from (select g.row_key, n.skill_id, sum(g.people_count)::int as required_count
+            from (select p.row_key, p.place, count(*) as people_count
+                    from shown s join people p on p.row_key = s.row_key group by p.row_key, p.place) g
+            join needs n on n.place = g.place group by g.row_key, n.skill_id) a
+    left join met m on m.row_key = a.row_key and m.skill_id = a.skill_id`;
+
+const groups: Record<HeatRows, Grouping> = {
   people: {
     key: sql`p.user_id`,
-    name: sql`i.display_name`,
-    names: sql`left join v_identity_people i on i.user_id = r.row_key`,
+    name: sql`r.display_name`,
+    names: sql``,
     person: personJson('i'),
+    sums: sumsOfPeople,
+    cells: cellsOfPeople,
   },
   teams: {
     key: sql`l.manager_id`,
-    name: sql`i.display_name`,
-    names: sql`left join v_identity_people i on i.user_id = r.row_key`,
+    name: sql`m.display_name`,
+    names: sql`left join v_identity_people m on m.user_id = r.row_key`,
     person: personJson('i'),
+    sums: sumsOfGroups,
+    cells: cellsOfGroups,
   },
   departments: {
     key: sql`d.department_id`,
-    name: sql`i.name`,
-    names: sql`left join v_identity_departments i on i.department_id = r.row_key`,
+    name: sql`m.name`,
+    names: sql`left join v_identity_departments m on m.department_id = r.row_key`,
     person: sql`null::jsonb`,
+    sums: sumsOfGroups,
+    cells: cellsOfGroups,
   },
 };
 
@@ -75,14 +136,7 @@ const orderOf = (ordering: HeatFilter['ordering'], name: Sql): Sql =>
     '-name': sql`lower(${name}) desc nulls last, r.row_key`,
   })[ordering];
 
-/** The first day on which the required level no longer holds; null when it does not end. */
-const endOf = (level: Sql): Sql =>
-  sql`case when us.proven_until[${level}] < 'infinity' then us.proven_until[${level}] end`;
-
-/**
- * Sums are taken over everybody from those who are at target (`met`), which costs one pass over what people have; how somebody
- * stands exactly is worked out for the rows of the page alone.
- */
+/** `met`: sums per person and, beside them, per skill or per group and skill, from one pass over what people have. */
 export const selectHeat = (
   ctx: Ctx,
   filter: HeatFilter,
@@ -90,36 +144,27 @@ export const selectHeat = (
 ): Promise<HeatTable> => {
   const group = groups[filter.rows];
   return ctx.db.one(sql`
-    with ${scopeCtes(ctx, filter, group.key)},
-    ${metCte},
+    with ${scopeCtes(ctx, filter, group.key, filter.rows === 'teams')},
+    met as materialized (${group.sums(filter)}),
     asked as (select place, count(*)::int as needed from needs group by place),
-    had as (select user_id, count(*)::int as met from met group by user_id),
     counted as materialized (
-      select p.user_id, p.row_key, coalesce(a.needed, 0) as needed, coalesce(h.met, 0) as met
-        from people p left join asked a on a.place = p.place left join had h on h.user_id = p.user_id
+      select p.user_id, p.row_key, p.display_name, coalesce(a.needed, 0) as needed, coalesce(h.met, 0) as met
+        from people p left join asked a on a.place = p.place left join met h on h.user_id = p.user_id
        where ${isNarrowed(filter) ? sql`a.needed > 0` : sql`true`}),
     grouped as (
-      select row_key, count(*)::int as people_count, sum(needed)::int as required_count, sum(needed - met)::int as gap_count
+      select row_key, min(display_name) as display_name, count(*)::int as people_count, sum(needed)::int as required_count,
+             sum(needed - met)::int as gap_count
         from counted group by row_key having ${filter.only_gaps ? sql`sum(needed - met) > 0` : sql`true`}),
     shown as materialized (
-      select r.row_key, ${group.name} as name, ${group.person} as person, r.people_count, r.required_count, r.gap_count,
+      select r.row_key, ${group.name} as name, r.people_count, r.required_count, r.gap_count,
              row_number() over (order by ${orderOf(filter.ordering, group.name)}) as nth
         from grouped r ${group.names}
        order by nth limit ${range.limit} offset ${range.offset}),
-    mine as materialized (select p.user_id, p.row_key, p.place, p.today from shown s join people p on p.row_key = s.row_key),
-    theirs as materialized (
-      select us.user_id, us.skill_id, us.proven_until, us.declared_level
-        from mine p join v_skills_user_skills us on us.user_id = p.user_id),
-    cells as materialized (
-      select p.row_key, n.skill_id, count(*)::int as required_count,
-             (count(*) filter (where us.proven_until[n.level] > p.today))::int as met_count,
-             max(array_position(${gapStates as readonly string[]}::text[], gap_state(n.level, us.proven_until, us.declared_level, p.today))) as worst,
-             max(n.level) as required_level, coalesce(max(skill_level_on(us.proven_until, p.today)), 0) as level,
-             max(${endOf(sql`n.level`)}) as ends_on
-        from mine p
-        join needs n on n.place = p.place
-        left join theirs us on us.user_id = p.user_id and us.skill_id = n.skill_id
-       group by p.row_key, n.skill_id)
+    cells as (${group.cells}),
+    lines as materialized (
+      select c.row_key, json_agg(json_build_object('skill_id', c.skill_id, 'required_count', c.required_count, 'met_count', c.met_count,
+               'worst', c.worst, 'required_level', c.required_level, 'level', c.level, 'ends_on', c.ends_on)) as cells
+        from cells c group by c.row_key)
     select (select count(*)::int from grouped) as count,
            (select count(*)::int from counted) as people_count,
            (select count(*)::int from counted where needed > met) as people_below_count,
@@ -129,11 +174,13 @@ export const selectHeat = (
                        'required_count', c.required_count, 'below_count', c.required_count - coalesce(m.met_count, 0)) order by k.category, lower(k.name))
                        from (select skill_id, sum(people_count)::int as required_count from needs group by skill_id) c
                        join v_skills_skills k on k.skill_id = c.skill_id
-                       left join (select skill_id, count(*)::int as met_count from met group by skill_id) m on m.skill_id = c.skill_id), '[]') as columns,
-           coalesce((select jsonb_agg(jsonb_build_object('id', nullif(s.row_key, ${noKey}::uuid), 'name', s.name, 'person', s.person, 'people_count', s.people_count,
-                       'required_count', s.required_count, 'gap_count', s.gap_count,
-                       'cells', coalesce((select jsonb_agg(to_jsonb(c) - 'row_key') from cells c where c.row_key = s.row_key), '[]')) order by s.nth)
-                       from shown s), '[]') as rows`);
+                       left join (select skill_id, sum(met)::int as met_count from met where skill_id is not null group by skill_id) m
+                         on m.skill_id = c.skill_id), '[]') as columns,
+           coalesce((select json_agg(json_build_object('id', nullif(s.row_key, ${noKey}::uuid), 'name', s.name, 'person', ${group.person},
+                       'people_count', s.people_count, 'required_count', s.required_count, 'gap_count', s.gap_count,
+                       'cells', coalesce(c.cells, '[]')) order by s.nth)
+                       from shown s left join lines c on c.row_key = s.row_key
+                       left join v_identity_people i on i.user_id = s.row_key), '[]') as rows`);
 };
 
 export type GapPersonRow = {

@@ -1,7 +1,8 @@
 /**
  * Whom a table is about and what is asked of them, as common table expressions: `people` and `needs`.
  *
- * What roles ask depends on department and position alone, so it is worked out once per pair of them (`place`), not per person.
+ * What roles ask depends on department and position alone: people at whom the same profiles fit stand at one `place`, and it is
+ * worked out once per place, not per person.
  */
 import { inLine } from '#server/features/reporting/index.ts';
 import { actorId, type Ctx } from '#server/platform/context.ts';
@@ -49,42 +50,60 @@ export const todayOf = (ctx: Ctx, timeZone: Sql): Sql =>
 /** Stands for "nobody" and "no department", so that groups can be joined by their key. */
 export const noKey = '00000000-0000-0000-0000-000000000000';
 
-/** @param rowKey  over `p`, `d`, `l`: what the people are grouped by */
-export const scopeCtes = (ctx: Ctx, filter: ScopeFilter, rowKey: Sql): Sql => sql`
-  people as materialized (
-    select p.user_id, coalesce(${rowKey}, ${noKey}::uuid) as row_key, ${todayOf(ctx, sql`p.time_zone`)} as today,
-           d.department_id, d.position_id, dense_rank() over (order by d.department_id, d.position_id) as place
+/**
+ * The line is joined only where a filter or the grouping asks for it.
+ *
+ * @param rowKey  over `p`, `d`, `l`: what the people are grouped by
+ */
+export const scopeCtes = (ctx: Ctx, filter: ScopeFilter, rowKey: Sql, isByManager = false): Sql => sql`
+  scope as materialized (
+    select p.user_id, p.display_name, coalesce(${rowKey}, ${noKey}::uuid) as row_key, ${todayOf(ctx, sql`p.time_zone`)} as today,
+           d.department_id, d.position_id, d.last_active, dense_rank() over (order by d.department_id, d.position_id) as spot
       from v_identity_people p
       join v_identity_places d on d.user_id = p.user_id
-      left join v_reporting_managers l on l.user_id = p.user_id and l.valid_until is null
+      ${isByManager || asksForManager(filter) ? sql`left join v_reporting_managers l on l.user_id = p.user_id and l.valid_until is null` : sql``}
      where ${peopleMatching(ctx, filter)}),
-  places as (
-    select place, department_id, position_id, count(*)::int as people_count from people group by place, department_id, position_id),
+  places as materialized (
+    select s.spot, s.people_count, f.profile_ids, (dense_rank() over (order by f.profile_ids))::int as place
+      from (select spot, department_id, position_id, count(*)::int as people_count from scope group by spot, department_id, position_id) s
+      cross join lateral (
+        select coalesce(array_agg(r.id order by r.id), '{}') as profile_ids
+          from role_profiles r where ${fits(sql`s.department_id`, sql`s.position_id`)}) f),
+  people as materialized (
+    select s.user_id, s.display_name, s.row_key, s.today, s.last_active, pl.place from scope s join places pl on pl.spot = s.spot),
   needs as materialized (
     select pl.place, pl.people_count, s.skill_id, max(s.level) as level
-      from places pl
-      join role_profiles r on ${fits(sql`pl.department_id`, sql`pl.position_id`)}
-      join role_profile_skills s on s.role_profile_id = r.id
+      from (select place, profile_ids, sum(people_count)::int as people_count from places group by place, profile_ids) pl
+      cross join lateral unnest(pl.profile_ids) as fitting(id)
+      join role_profile_skills s on s.role_profile_id = fitting.id
       join v_skills_skills k on k.skill_id = s.skill_id and not k.is_retired
      where ${all([
        filter.skill && sql`s.skill_id = ${filter.skill}`,
-       filter.profile && sql`r.id = ${filter.profile}`,
+       filter.profile && sql`s.role_profile_id = ${filter.profile}`,
        filter.category && sql`k.category = ${filter.category}`,
      ])}
-     group by pl.place, pl.people_count, s.skill_id)`;
+     group by pl.place, pl.people_count, s.skill_id),
+  asked_levels as materialized (
+    select k.skill_id, array_agg(coalesce(n.level, 0) order by pl.place) as by_place
+      from (select distinct place from places) pl
+      cross join (select distinct skill_id from needs) k
+      left join needs n on n.place = pl.place and n.skill_id = k.skill_id
+     group by k.skill_id)`;
+
+const asksForManager = (filter: ScopeFilter): boolean =>
+  Boolean(filter.manager || filter.without_manager || filter.direct);
 
 /**
- * `met`: who is at target in what, for `scopeCtes`. What people have is read person by person and then held against what is asked;
- * the fence keeps the planner, which takes a line for some fifty people, from looking up each level of thousands by itself.
+ * What people have in the skills that are asked for, as `h`: no row for what they never had, level 0 where the skill is asked of
+ * others. It is read person by person from the key of `user_skills`, which carries the levels: neither a line of fifty nor one of
+ * thousands reads the table. The level asked for is picked from an array, as a join by place and skill at once is planned for the
+ * wrong side.
  */
-export const metCte: Sql = sql`
-  held as (
-    select p.user_id, p.place, p.today, us.skill_id, us.proven_until
-      from people p join v_skills_user_skills us on us.user_id = p.user_id offset 0),
-  met as materialized (
-    select h.user_id, h.skill_id, h.proven_until[n.level] as until, h.today
-      from held h join needs n on n.place = h.place and n.skill_id = h.skill_id
-     where h.proven_until[n.level] > h.today)`;
+export const heldOfAsked = (filter: ScopeFilter): Sql => sql`(
+  select p.user_id, p.row_key, p.today, us.skill_id, a.by_place[p.place] as level, us.proven_until, us.declared_level
+    from people p
+    join v_skills_user_skills us on us.user_id = p.user_id ${filter.skill ? sql`and us.skill_id = ${filter.skill}` : sql``}
+    join asked_levels a on a.skill_id = us.skill_id) h`;
 
 /** True when the filter asks for some skills only: then people of whom none of them is asked are left out. */
 export const isNarrowed = (filter: ScopeFilter): boolean =>

@@ -2,7 +2,7 @@
 import { iso, type PersonJson, personJson } from '#server/features/reporting/index.ts';
 import { actorId, type Ctx } from '#server/platform/context.ts';
 import { type Sql, sql } from '#server/platform/db/sql.ts';
-import { metCte, type ScopeFilter, scopeCtes } from './scope.sql.ts';
+import { heldOfAsked, type ScopeFilter, scopeCtes } from './scope.sql.ts';
 
 export type TeamFigures = {
   overdue_count: number;
@@ -72,16 +72,14 @@ export const selectTeam = (
       select c.student_id, count(*)::int as ending_count
         from (${endingCertificates}) c join people p on p.user_id = c.student_id where ${endsSoon(ctx, sql`c.expires_at`)} group by c.student_id),
     asked as (select place, count(*)::int as needed from needs group by place),
-    ${metCte},
     had as (
-      select user_id, count(*)::int as met, (count(*) filter (where until <= today + ${endingWithinDays}::int))::int as ending_count
-        from met group by user_id),
+      select h.user_id, count(*)::int as met,
+             (count(*) filter (where h.proven_until[h.level] <= h.today + ${endingWithinDays}::int))::int as ending_count
+        from ${heldOfAsked(filter)} where h.proven_until[h.level] > h.today group by h.user_id),
     figures as materialized (
-      select p.user_id, i.display_name, d.last_active, coalesce(t.overdue_count, 0) as overdue_count, coalesce(t.due_count, 0) as due_count,
+      select p.user_id, p.display_name, p.last_active, coalesce(t.overdue_count, 0) as overdue_count, coalesce(t.due_count, 0) as due_count,
              coalesce(c.ending_count, 0) + coalesce(h.ending_count, 0) as expiring_count, coalesce(a.needed, 0) - coalesce(h.met, 0) as gap_count
         from people p
-        join v_identity_people i on i.user_id = p.user_id
-        join v_identity_places d on d.user_id = p.user_id
         left join training t on t.student_id = p.user_id
         left join papers c on c.student_id = p.user_id
         left join asked a on a.place = p.place

@@ -64,8 +64,10 @@ export function ActivityPage() {
           />
         )}
         <Section title={t('feed.live')}>
-          <AreaFilter search={state} onChange={show} />
-          <ActivityList label={t('feed.live')} query={feed} />
+          <div className={css.feed}>
+            <AreaFilter search={state} onChange={show} />
+            <ActivityList label={t('feed.live')} query={feed} />
+          </div>
         </Section>
       </div>
     </>

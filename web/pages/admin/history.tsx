@@ -8,7 +8,6 @@ import type { PageLoaderInput } from '#web/shell/lazy-page.ts';
 import { AppLink } from '#web/ui/AppLink.tsx';
 import { FilterBar } from '#web/ui/FilterBar.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
-import css from './admin.module.css';
 
 export function loader({ context: { queryClient }, search }: PageLoaderInput) {
   const given = new URLSearchParams(Object.entries(search).map(([name, value]) => [name, String(value)]));
@@ -33,7 +32,6 @@ export function HistoryPage() {
           )
         }
       />
-      <div className={css.tools}>
         <FilterBar
           filters={[
             ...(isOfOne
@@ -60,7 +58,6 @@ export function HistoryPage() {
           onChange={(id, value) => show({ ...state, [id]: value })}
           onClear={() => show(isOfOne ? { record_type: state.record_type, record_id: state.record_id } : {})}
         />
-      </div>
       <HistoryList search={state} />
     </>
   );

@@ -12,7 +12,6 @@ import type { PageLoaderInput } from '#web/shell/lazy-page.ts';
 import { AppLink } from '#web/ui/AppLink.tsx';
 import { FilterBar } from '#web/ui/FilterBar.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
-import css from './admin.module.css';
 
 export function loader({ context: { queryClient }, search }: PageLoaderInput) {
   const given = new URLSearchParams(Object.entries(search).map(([name, value]) => [name, String(value)]));
@@ -45,7 +44,6 @@ export function MailPage() {
           )
         }
       />
-      <div className={css.tools}>
         <FilterBar
           search={{
             value: state.search ?? '',
@@ -71,7 +69,6 @@ export function MailPage() {
           }
           onClear={() => show({ page: 1 })}
         />
-      </div>
       <MailTable
         mails={rows}
         count={mails.data?.count}

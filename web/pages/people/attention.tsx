@@ -11,7 +11,6 @@ import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
 import type { PageLoaderInput } from '#web/shell/lazy-page.ts';
 import { FilterBar } from '#web/ui/FilterBar.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
-import css from './people.module.css';
 
 export function loader({ context: { queryClient }, search }: PageLoaderInput) {
   const given = new URLSearchParams(Object.entries(search).map(([name, value]) => [name, String(value)]));
@@ -31,7 +30,6 @@ export function AttentionPage() {
         title={t('attention.title')}
         state={list.data && t('attention.state', { count: list.data.count ?? 0 })}
       />
-      <div className={css.tools}>
         <FilterBar
           search={{
             value: state.search ?? '',
@@ -50,7 +48,6 @@ export function AttentionPage() {
           onChange={(id, value) => show({ ...state, page: 1, [id]: value })}
           onClear={() => show({})}
         />
-      </div>
       <AttentionTable
         rows={list.data?.results}
         count={list.data?.count}

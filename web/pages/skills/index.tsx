@@ -39,11 +39,7 @@ function OwnSkills({ person_id, mayJudge }: { person_id: string; mayJudge: boole
       <PageHeader
         title={t('own.title')}
         pathName={t('title')}
-        state={
-          <>
-            {state} <GapSummary />
-          </>
-        }
+        state={<GapSummary otherwise={state} />}
         menu={mayJudge ? [{ label: t('proofs.title'), icon: IconCertificate, href: '/skills/proofs' }] : []}
         action={
           <>

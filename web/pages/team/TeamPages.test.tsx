@@ -150,7 +150,7 @@ describe('the heat table', () => {
     expect(within(table).getByText('No target')).toBeTruthy();
     expect(
       within(table).getByRole('link', { name: 'Load handling: 2 people below target' }).textContent,
-    ).toBe('2 of 2');
+    ).toBe('Load handling: 2 people below target2 of 2');
   });
 
   it('is walked with arrow keys, cells without a figure passed over', async () => {
@@ -159,11 +159,11 @@ describe('the heat table', () => {
     const first = await screen.findByRole('link', { name: /Mikkel Strand, Load handling/ });
     first.focus();
     await user.keyboard('{ArrowRight}');
-    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Mikkel Strand, Hazardous goods/);
+    expect(document.activeElement?.textContent).toMatch(/^Mikkel Strand, Hazardous goods/);
     await user.keyboard('{ArrowLeft}{ArrowDown}');
-    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Emil Brandt, Load handling/);
+    expect(document.activeElement?.textContent).toMatch(/^Emil Brandt, Load handling/);
     await user.keyboard('{ArrowRight}');
-    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Emil Brandt: 1 gap/);
+    expect(document.activeElement?.textContent).toMatch(/^Emil Brandt: 1 gap/);
   });
 
   it('opens the people behind a figure, and the address says which', async () => {

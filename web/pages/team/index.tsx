@@ -14,7 +14,6 @@ import { useAddress } from '#web/features/gaps/use-address.ts';
 import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
 import { AppLink } from '#web/ui/AppLink.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
-import css from './team.module.css';
 
 export function TeamPage() {
   const { t } = useTranslation('gaps');
@@ -45,9 +44,7 @@ export function TeamPage() {
           </Button>
         }
       />
-      <div className={css.tools}>
-        <TeamFilters state={state} onChange={show} />
-      </div>
+      <TeamFilters state={state} onChange={show} />
       <TeamTable
         members={rows}
         count={team.data?.count}

@@ -56,9 +56,7 @@ export function TeamSkillsPage() {
           </Button>
         }
       />
-      <div className={css.tools}>
-        <HeatFilters state={state} categories={categories} onChange={(next) => show(next)} />
-      </div>
+      <HeatFilters state={state} categories={categories} onChange={(next) => show(next)} />
       {!table && <Skeleton height={420} radius="lg" />}
       {table?.columns.length === 0 && (
         <EmptyState icon={IconTargetArrow} title={t('heat.empty_title')}>

@@ -3,14 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { activityAreas } from '#contract/activity.ts';
 import { FilterBar } from '#web/ui/FilterBar.tsx';
 import { type FeedSearch, readFeedSearch } from '../activity-search.ts';
-import css from './AreaFilter.module.css';
 
 type AreaFilterProps = { search: FeedSearch; onChange: (next: FeedSearch) => void };
 
 export function AreaFilter({ search, onChange }: AreaFilterProps) {
   const { t } = useTranslation('activity');
   return (
-    <div className={css.tools}>
       <FilterBar
         filters={[
           {
@@ -23,6 +21,5 @@ export function AreaFilter({ search, onChange }: AreaFilterProps) {
         onChange={(_id, value) => onChange(readFeedSearch(value ? `area=${value}` : ''))}
         onClear={() => onChange({})}
       />
-    </div>
   );
 }

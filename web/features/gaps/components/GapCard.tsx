@@ -7,6 +7,7 @@ import type { GapPlan, SkillGap } from '#contract/gaps-shapes.ts';
 import { endOfDay } from '#web/lib/end-of-day.ts';
 import { useTimeZone } from '#web/lib/time-zone.tsx';
 import { useFormat } from '#web/lib/use-format.ts';
+import { AppLink } from '#web/ui/AppLink.tsx';
 import { ErrorSummary } from '#web/ui/ErrorSummary.tsx';
 import { notify } from '#web/ui/toast-store.ts';
 import { useStartPlan } from '../gaps.mutations.ts';
@@ -88,7 +89,7 @@ function Begin({ plan, person_id, skill_id }: { plan: GapPlan; person_id?: strin
   const start = useStartPlan(person_id);
   const [day, setDay] = useState('');
   const isAssigning = plan.can.includes('assign');
-  if (!isAssigning && !plan.can.includes('start')) return null;
+  if (!isAssigning && !plan.can.includes('start')) return person_id ? null : <GoOn plan={plan} />;
   const submit = () =>
     start.mutate(
       {
@@ -116,5 +117,17 @@ function Begin({ plan, person_id, skill_id }: { plan: GapPlan; person_id?: strin
         {t(isAssigning ? 'card.assign' : 'card.start')}
       </Button>
     </>
+  );
+}
+
+/** A plan whose courses are all begun has nothing left to start: on with the first of them. */
+function GoOn({ plan }: { plan: GapPlan }) {
+  const { t } = useTranslation('gaps');
+  const next = plan.steps.find((step) => step.state === 'enrolled');
+  if (!next) return null;
+  return (
+    <Button component={AppLink} href={`/learn/${next.course.id}`} variant="filled" className={css.go}>
+      {t('card.continue', { title: next.course.title })}
+    </Button>
   );
 }

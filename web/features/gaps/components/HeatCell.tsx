@@ -32,9 +32,12 @@ export function HeatCellView({ cell, rows, label, href }: HeatCellProps) {
   const { figures, state, full } = words(cell);
   return (
     <td className={css.cell} data-tone={tone}>
-      <AppLink href={href} className={css.inside} aria-label={`${label}: ${full}`} data-grid-cell>
-        <span className={css.figures}>{figures}</span>
-        <span className={css.word}>
+      <AppLink href={href} className={css.inside} data-grid-cell>
+        <span className={css.caption}>{`${label}: ${full}`}</span>
+        <span className={css.figures} aria-hidden="true">
+          {figures}
+        </span>
+        <span className={css.word} aria-hidden="true">
           <Icon size={14} stroke={1.75} />
           {state}
         </span>
@@ -87,8 +90,9 @@ export function HeatFigure({ value, href, label, children }: HeatFigureProps) {
   const format = useFormat();
   if (value === 0) return <span className="ly-dimmed">{format.number(0)}</span>;
   return (
-    <AppLink href={href} className={css.number} aria-label={label} data-grid-cell>
-      {children ?? format.number(value)}
+    <AppLink href={href} className={css.number} data-grid-cell>
+      <span className={css.caption}>{label}</span>
+      <span aria-hidden="true">{children ?? format.number(value)}</span>
     </AppLink>
   );
 }

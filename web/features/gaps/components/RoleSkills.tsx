@@ -21,31 +21,33 @@ export function RoleSkills({ person_id, only_gaps = false }: RoleSkillsProps) {
   const title = only_gaps ? t('role.gaps') : t('role.title');
   return (
     <Section title={title} count={shown.length}>
-      <ul className={css.list} aria-label={title}>
-        {shown.map((gap) => (
-          <li key={gap.skill_id}>
-            <span>
-              {gap.name}
-              <small className="ly-dimmed">
-                {gap.role_level === null ? t('role.own') : gap.profiles.map(({ name }) => name).join(', ')}
-              </small>
-            </span>
-            <LevelBar
-              label={gap.name}
-              level={gap.level}
-              declared={gap.declared_level}
-              target={gap.required_level}
-            />
-            <GapState {...gap} />
-          </li>
-        ))}
-      </ul>
+      <div className={css.wide}>
+        <ul className={css.list} aria-label={title}>
+          {shown.map((gap) => (
+            <li key={gap.skill_id}>
+              <span>
+                {gap.name}
+                <small className="ly-dimmed">
+                  {gap.role_level === null ? t('role.own') : gap.profiles.map(({ name }) => name).join(', ')}
+                </small>
+              </span>
+              <LevelBar
+                label={gap.name}
+                level={gap.level}
+                declared={gap.declared_level}
+                target={gap.required_level}
+              />
+              <GapState {...gap} />
+            </li>
+          ))}
+        </ul>
+      </div>
     </Section>
   );
 }
 
-/** What each skill is held against, by skill: for a table of skills. */
-export function useTargets(person_id?: string): ReadonlyMap<string, number> | undefined {
-  const gaps = useQuery(personGapsQuery(person_id)).data;
+/** What each skill is held against, by skill: for a table of skills. @param mayRead  false for trainers: roles are the line's */
+export function useTargets(person_id?: string, mayRead = true): ReadonlyMap<string, number> | undefined {
+  const gaps = useQuery({ ...personGapsQuery(person_id), enabled: mayRead }).data;
   return gaps && new Map(gaps.skills.map((one) => [one.skill_id, one.required_level]));
 }

@@ -140,7 +140,7 @@ function useColumns(state: TeamSearch): Column<TeamMember>[] {
     },
     text: countOf,
   });
-  return [
+  const columns: Column<TeamMember>[] = [
     {
       id: 'person',
       header: t('team.column.person'),
@@ -166,4 +166,6 @@ function useColumns(state: TeamSearch): Column<TeamMember>[] {
       text: ({ last_active }) => last_active,
     },
   ];
+  // Beside an open person there is room for names or for this, and the person's own panel says what was last done.
+  return state.person ? columns.filter(({ id }) => id !== 'last_active') : columns;
 }

@@ -26,7 +26,7 @@ type SkillsTableProps = {
 export function SkillsTable({ skills, caption, targets, activeId, onOpen, hrefOf, empty }: SkillsTableProps) {
   const columns = useColumns(targets, hrefOf);
   return (
-    <>
+    <div className={css.table}>
       <DataTable
         caption={caption}
         name="skills"
@@ -42,7 +42,7 @@ export function SkillsTable({ skills, caption, targets, activeId, onOpen, hrefOf
         empty={empty}
       />
       {skills && skills.length > 0 && <LevelLegend />}
-    </>
+    </div>
   );
 }
 

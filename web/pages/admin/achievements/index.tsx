@@ -23,7 +23,6 @@ import { EmptyState } from '#web/ui/EmptyState.tsx';
 import { FilterBar } from '#web/ui/FilterBar.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
 import { Status } from '#web/ui/Status.tsx';
-import admin from '../admin.module.css';
 
 export function AchievementRulesPage() {
   const { t } = useTranslation('achievements');
@@ -49,7 +48,6 @@ export function AchievementRulesPage() {
           </Button>
         }
       />
-      <div className={admin.tools}>
         <FilterBar
           search={{
             value: search.search,
@@ -67,7 +65,6 @@ export function AchievementRulesPage() {
           onChange={(_id, value) => setSearch({ ...search, page: 1, archived: value === 'true' })}
           onClear={() => setSearch({ page: 1, search: '', archived: false })}
         />
-      </div>
       <DataTable
         caption={t('rules.title')}
         name="achievement-rules"

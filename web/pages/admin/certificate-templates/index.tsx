@@ -20,7 +20,6 @@ import { EmptyState } from '#web/ui/EmptyState.tsx';
 import { FilterBar } from '#web/ui/FilterBar.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
 import { Status } from '#web/ui/Status.tsx';
-import admin from '../admin.module.css';
 
 const addressOf = (id: string) => `/admin/certificate-templates/${id}`;
 
@@ -53,7 +52,6 @@ export function CertificateTemplatesPage() {
           </Button>
         }
       />
-      <div className={admin.tools}>
         <FilterBar
           search={{
             value: search,
@@ -77,7 +75,6 @@ export function CertificateTemplatesPage() {
             setIsArchive(false);
           }}
         />
-      </div>
       <DataTable
         caption={t('template.title')}
         name="certificate-templates"

@@ -102,7 +102,7 @@ describe('reporting lines', () => {
     const server = anOffice();
     server.on(reporting.endActing, () => null);
     const { user } = await renderPage('/admin/reporting');
-    await user.click(await screen.findByRole('button', { name: 'End the acting of Emil Brandt' }));
+    await user.click(await screen.findByRole('button', { name: 'End now: Emil Brandt acting' }));
     await waitFor(() => expect(server.sentTo(reporting.endActing)).toHaveLength(1));
   });
 

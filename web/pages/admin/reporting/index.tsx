@@ -63,33 +63,31 @@ export function ReportingPage() {
           </>
         }
       />
-      <div className={css.tools}>
-        <FilterBar
-          search={{
-            value: state.search ?? '',
-            label: t('search'),
-            onChange: (search) => show(narrowedLines(state, { search: search || undefined })),
-          }}
-          filters={[
-            {
-              id: 'without_manager',
-              label: t('filter.show'),
-              options: [{ value: 'true', label: t('filter.without') }],
-            },
-            {
-              id: 'include_inactive',
-              label: t('filter.show'),
-              options: [{ value: 'true', label: t('filter.closed') }],
-            },
-          ]}
-          values={{
-            without_manager: state.without_manager && 'true',
-            include_inactive: state.include_inactive && 'true',
-          }}
-          onChange={(id, value) => show(narrowedLines(state, { [id]: yes(value) }))}
-          onClear={() => show({ ordering: state.ordering, page: 1 })}
-        />
-      </div>
+      <FilterBar
+        search={{
+          value: state.search ?? '',
+          label: t('search'),
+          onChange: (search) => show(narrowedLines(state, { search: search || undefined })),
+        }}
+        filters={[
+          {
+            id: 'without_manager',
+            label: t('filter.show'),
+            options: [{ value: 'true', label: t('filter.without') }],
+          },
+          {
+            id: 'include_inactive',
+            label: t('filter.show'),
+            options: [{ value: 'true', label: t('filter.closed') }],
+          },
+        ]}
+        values={{
+          without_manager: state.without_manager && 'true',
+          include_inactive: state.include_inactive && 'true',
+        }}
+        onChange={(id, value) => show(narrowedLines(state, { [id]: yes(value) }))}
+        onClear={() => show({ ordering: state.ordering, page: 1 })}
+      />
       <LinesTable
         lines={lines.data?.results}
         count={lines.data?.count}

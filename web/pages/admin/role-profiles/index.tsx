@@ -15,7 +15,6 @@ import { AppLink } from '#web/ui/AppLink.tsx';
 import { CsvImportDialog } from '#web/ui/CsvImportDialog.tsx';
 import { FilterBar } from '#web/ui/FilterBar.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
-import css from './role-profiles.module.css';
 
 export function RoleProfilesPage() {
   const { t } = useTranslation('gaps');
@@ -56,7 +55,6 @@ export function RoleProfilesPage() {
           },
         ]}
       />
-      <div className={css.tools}>
         <FilterBar
           search={{
             value: filter.search ?? '',
@@ -64,7 +62,6 @@ export function RoleProfilesPage() {
             onChange: (search) => setFilter({ search: search || undefined, page: 1 }),
           }}
         />
-      </div>
       <RoleProfileTable
         profiles={profiles.data?.results}
         count={count}

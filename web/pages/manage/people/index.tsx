@@ -15,7 +15,6 @@ import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
 import type { PageLoaderInput } from '#web/shell/lazy-page.ts';
 import { AppLink } from '#web/ui/AppLink.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
-import css from './people.module.css';
 
 export function loader({ context: { queryClient }, search }: PageLoaderInput) {
   const given = new URLSearchParams(Object.entries(search).map(([name, value]) => [name, String(value)]));
@@ -57,9 +56,7 @@ export function PeoplePage() {
         state={<PeopleState total={total} deactivated={deactivated} />}
         action={add}
       />
-      <div className={css.tools}>
         <PeopleFilters state={state} onChange={show} />
-      </div>
       <PeopleTable
         people={rows}
         count={people.data?.count}
