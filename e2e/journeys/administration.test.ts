@@ -58,6 +58,7 @@ test('a category is added, renamed, kept while a course is in it and deleted whe
   const admin = await visit({ expected: [/status of 409/] });
   const { page } = admin;
   await signIn(page, 'admin@demo.test');
+  await page.getByRole('navigation', { name: 'Main' }).getByText('Set up', { exact: true }).click();
   await page.getByRole('link', { name: 'Categories' }).click();
   const [first, name] = [unique('Ladders'), unique('Ladders and steps')];
   const dialog = page.getByRole('dialog');

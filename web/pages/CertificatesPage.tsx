@@ -63,34 +63,34 @@ export function CertificatesPage() {
           },
         ]}
       />
-        <FilterBar
-          search={{
-            value: search.search,
-            label: t('search'),
-            onChange: (words) => setSearch({ ...search, page: 1, search: words }),
-          }}
-          filters={[
-            {
-              id: 'status',
-              label: t('column.status'),
-              options: certificateStatuses.map((value) => ({ value, label: t(`status.${value}`) })),
-            },
-            {
-              id: 'ending',
-              label: t('ending'),
-              options: spans.map((days) => ({ value: String(days), label: t('ending_in', { count: days }) })),
-            },
-          ]}
-          values={{ status: search.status, ending: search.ending?.toString() }}
-          onChange={(id, value) =>
-            setSearch(
-              id === 'ending'
-                ? { ...search, page: 1, ending: value === undefined ? undefined : Number(value) }
-                : { ...search, page: 1, status: certificateStatuses.find((one) => one === value) },
-            )
-          }
-          onClear={() => setSearch(everything)}
-        />
+      <FilterBar
+        search={{
+          value: search.search,
+          label: t('search'),
+          onChange: (words) => setSearch({ ...search, page: 1, search: words }),
+        }}
+        filters={[
+          {
+            id: 'status',
+            label: t('column.status'),
+            options: certificateStatuses.map((value) => ({ value, label: t(`status.${value}`) })),
+          },
+          {
+            id: 'ending',
+            label: t('ending'),
+            options: spans.map((days) => ({ value: String(days), label: t('ending_in', { count: days }) })),
+          },
+        ]}
+        values={{ status: search.status, ending: search.ending?.toString() }}
+        onChange={(id, value) =>
+          setSearch(
+            id === 'ending'
+              ? { ...search, page: 1, ending: value === undefined ? undefined : Number(value) }
+              : { ...search, page: 1, status: certificateStatuses.find((one) => one === value) },
+          )
+        }
+        onClear={() => setSearch(everything)}
+      />
       <DataTable
         caption={t('title')}
         name="certificates"

@@ -19,12 +19,7 @@ import {
 export async function getHeat(ctx: Ctx, query: z.output<typeof gaps.getHeat.query>, request: FastifyRequest) {
   const table = await selectHeat(ctx, query, { limit: query.page_size, offset: offsetOf(query) });
   return {
-    ...offsetPage(
-      request,
-      query,
-      table.count,
-      table.rows.map(presentRow),
-    ),
+    ...offsetPage(request, query, table.count, table.rows.map(presentRow)),
     columns: table.columns,
     totals: {
       people_count: table.people_count,

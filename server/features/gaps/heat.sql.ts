@@ -86,10 +86,11 @@ const cellsOfPeople: Sql = sql`
 
 /** Of groups the worst state comes from the same pass; whoever has no row for a skill stands at none. */
 const sumsOfGroups = (filter: ScopeFilter): Sql => sql`
-  select h.user_id, h.row_key, h.skill_id, (count(*) filter (where h.proven_until[h.level] > h.today))::int as met,
-         count(*)::int as held, max(${rankOf(sql`gap_state(h.level, h.proven_until, h.declared_level, h.today)`)}) as worst
-    from ${heldOfAsked(filter)} where h.level > 0
-   group by grouping sets ((h.user_id), (h.row_key, h.skill_id))`;
+  select r.user_id, r.row_key, r.skill_id, (count(*) filter (where r.is_met))::int as met, count(*)::int as held, max(r.rank) as worst
+    from (select h.user_id, h.row_key, h.skill_id, h.proven_until[h.level] > h.today as is_met,
+                 ${rankOf(sql`gap_state(h.level, h.proven_until, h.declared_level, h.today)`)} as rank
+            from ${heldOfAsked(filter)} where h.level > 0 offset 0) r
+   group by grouping sets ((r.user_id), (r.row_key, r.skill_id))`;
 
 const cellsOfGroups: Sql = sql`
   select a.row_key, a.skill_id, a.required_count, coalesce(m.met, 0) as met_count,
@@ -172,7 +173,9 @@ export const selectHeat = (
            (select coalesce(sum(needed - met), 0)::int from counted) as gap_count,
            coalesce((select jsonb_agg(jsonb_build_object('skill_id', k.skill_id, 'name', k.name, 'category', k.category,
                        'required_count', c.required_count, 'below_count', c.required_count - coalesce(m.met_count, 0)) order by k.category, lower(k.name))
-                       from (select skill_id, sum(people_count)::int as required_count from needs group by skill_id) c
+                       from (select n.skill_id, sum(a.people_count)::int as required_count
+                               from needs n join (select place, count(*) as people_count from people group by place) a on a.place = n.place
+                              group by n.skill_id) c
                        join v_skills_skills k on k.skill_id = c.skill_id
                        left join (select skill_id, sum(met)::int as met_count from met where skill_id is not null group by skill_id) m
                          on m.skill_id = c.skill_id), '[]') as columns,

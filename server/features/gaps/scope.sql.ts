@@ -64,16 +64,16 @@ export const scopeCtes = (ctx: Ctx, filter: ScopeFilter, rowKey: Sql, isByManage
       ${isByManager || asksForManager(filter) ? sql`left join v_reporting_managers l on l.user_id = p.user_id and l.valid_until is null` : sql``}
      where ${peopleMatching(ctx, filter)}),
   places as materialized (
-    select s.spot, s.people_count, f.profile_ids, (dense_rank() over (order by f.profile_ids))::int as place
-      from (select spot, department_id, position_id, count(*)::int as people_count from scope group by spot, department_id, position_id) s
+    select s.spot, f.profile_ids, (dense_rank() over (order by f.profile_ids))::int as place
+      from (select distinct on (spot) spot, department_id, position_id from scope) s
       cross join lateral (
         select coalesce(array_agg(r.id order by r.id), '{}') as profile_ids
           from role_profiles r where ${fits(sql`s.department_id`, sql`s.position_id`)}) f),
   people as materialized (
     select s.user_id, s.display_name, s.row_key, s.today, s.last_active, pl.place from scope s join places pl on pl.spot = s.spot),
   needs as materialized (
-    select pl.place, pl.people_count, s.skill_id, max(s.level) as level
-      from (select place, profile_ids, sum(people_count)::int as people_count from places group by place, profile_ids) pl
+    select pl.place, s.skill_id, max(s.level) as level
+      from (select distinct on (place) place, profile_ids from places) pl
       cross join lateral unnest(pl.profile_ids) as fitting(id)
       join role_profile_skills s on s.role_profile_id = fitting.id
       join v_skills_skills k on k.skill_id = s.skill_id and not k.is_retired
@@ -82,7 +82,7 @@ export const scopeCtes = (ctx: Ctx, filter: ScopeFilter, rowKey: Sql, isByManage
        filter.profile && sql`s.role_profile_id = ${filter.profile}`,
        filter.category && sql`k.category = ${filter.category}`,
      ])}
-     group by pl.place, pl.people_count, s.skill_id),
+     group by pl.place, s.skill_id),
   asked_levels as materialized (
     select k.skill_id, array_agg(coalesce(n.level, 0) order by pl.place) as by_place
       from (select distinct place from places) pl
@@ -100,10 +100,14 @@ const asksForManager = (filter: ScopeFilter): boolean =>
  * wrong side.
  */
 export const heldOfAsked = (filter: ScopeFilter): Sql => sql`(
-  select p.user_id, p.row_key, p.today, us.skill_id, a.by_place[p.place] as level, us.proven_until, us.declared_level
-    from people p
-    join v_skills_user_skills us on us.user_id = p.user_id ${filter.skill ? sql`and us.skill_id = ${filter.skill}` : sql``}
-    join asked_levels a on a.skill_id = us.skill_id) h`;
+  select u.user_id, u.row_key, u.today, u.skill_id, a.by_place[u.place] as level, u.proven_until, u.declared_level
+    from (select p.user_id, p.row_key, p.today, p.place, us.skill_id, us.proven_until, us.declared_level
+            from people p
+            cross join lateral (
+              select us.skill_id, us.proven_until, us.declared_level from v_skills_user_skills us
+               where us.user_id = p.user_id and ${filter.skill ? sql`us.skill_id = ${filter.skill}` : sql`true`} offset 0) us
+          offset 0) u
+    join asked_levels a on a.skill_id = u.skill_id) h`;
 
 /** True when the filter asks for some skills only: then people of whom none of them is asked are left out. */
 export const isNarrowed = (filter: ScopeFilter): boolean =>

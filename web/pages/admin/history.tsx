@@ -32,32 +32,30 @@ export function HistoryPage() {
           )
         }
       />
-        <FilterBar
-          filters={[
-            ...(isOfOne
-              ? []
-              : [
-                  {
-                    id: 'record_type',
-                    label: t('history.kind'),
-                    options: recordTypes.map((type) => ({ value: type, label: t(`record.${type}`) })),
-                  },
-                ]),
-            {
-              id: 'action',
-              label: t('history.action'),
-              options: (['created', 'changed', 'deleted'] as const).map((action) => ({
-                value: action,
-                label: t(`history.only_${action}`),
-              })),
-            },
-          ]}
-          values={
-            isOfOne ? { action: state.action } : { record_type: state.record_type, action: state.action }
-          }
-          onChange={(id, value) => show({ ...state, [id]: value })}
-          onClear={() => show(isOfOne ? { record_type: state.record_type, record_id: state.record_id } : {})}
-        />
+      <FilterBar
+        filters={[
+          ...(isOfOne
+            ? []
+            : [
+                {
+                  id: 'record_type',
+                  label: t('history.kind'),
+                  options: recordTypes.map((type) => ({ value: type, label: t(`record.${type}`) })),
+                },
+              ]),
+          {
+            id: 'action',
+            label: t('history.action'),
+            options: (['created', 'changed', 'deleted'] as const).map((action) => ({
+              value: action,
+              label: t(`history.only_${action}`),
+            })),
+          },
+        ]}
+        values={isOfOne ? { action: state.action } : { record_type: state.record_type, action: state.action }}
+        onChange={(id, value) => show({ ...state, [id]: value })}
+        onClear={() => show(isOfOne ? { record_type: state.record_type, record_id: state.record_id } : {})}
+      />
       <HistoryList search={state} />
     </>
   );

@@ -44,31 +44,31 @@ export function MailPage() {
           )
         }
       />
-        <FilterBar
-          search={{
-            value: state.search ?? '',
-            label: t('mail.search'),
-            onChange: (search) =>
-              show({ ...state, page: 1, search: search.trim() || undefined }, { replace: true }),
-          }}
-          filters={[
-            {
-              id: 'state',
-              label: t('mail.column.state'),
-              options: mailStates.map((value) => ({ value, label: t(`mail.state.${value}`) })),
-            },
-            {
-              id: 'kind',
-              label: t('mail.column.kind'),
-              options: mailKinds.map((value) => ({ value, label: t(`mail.kind.${value}`) })),
-            },
-          ]}
-          values={{ state: state.state, kind: state.kind }}
-          onChange={(id, value) =>
-            show(readMailSearch(new URL(mailHref({ ...state, page: 1, [id]: value }), 'http://here').search))
-          }
-          onClear={() => show({ page: 1 })}
-        />
+      <FilterBar
+        search={{
+          value: state.search ?? '',
+          label: t('mail.search'),
+          onChange: (search) =>
+            show({ ...state, page: 1, search: search.trim() || undefined }, { replace: true }),
+        }}
+        filters={[
+          {
+            id: 'state',
+            label: t('mail.column.state'),
+            options: mailStates.map((value) => ({ value, label: t(`mail.state.${value}`) })),
+          },
+          {
+            id: 'kind',
+            label: t('mail.column.kind'),
+            options: mailKinds.map((value) => ({ value, label: t(`mail.kind.${value}`) })),
+          },
+        ]}
+        values={{ state: state.state, kind: state.kind }}
+        onChange={(id, value) =>
+          show(readMailSearch(new URL(mailHref({ ...state, page: 1, [id]: value }), 'http://here').search))
+        }
+        onClear={() => show({ page: 1 })}
+      />
       <MailTable
         mails={rows}
         count={mails.data?.count}

@@ -30,24 +30,24 @@ export function AttentionPage() {
         title={t('attention.title')}
         state={list.data && t('attention.state', { count: list.data.count ?? 0 })}
       />
-        <FilterBar
-          search={{
-            value: state.search ?? '',
-            label: t('attention.search'),
-            onChange: (search) =>
-              show({ ...state, page: 1, search: search.trim() || undefined }, { replace: true }),
-          }}
-          filters={[
-            {
-              id: 'kind',
-              label: t('attention.why'),
-              options: attentionKinds.map((kind) => ({ value: kind, label: t(`attention.kind.${kind}`) })),
-            },
-          ]}
-          values={{ kind: state.kind }}
-          onChange={(id, value) => show({ ...state, page: 1, [id]: value })}
-          onClear={() => show({})}
-        />
+      <FilterBar
+        search={{
+          value: state.search ?? '',
+          label: t('attention.search'),
+          onChange: (search) =>
+            show({ ...state, page: 1, search: search.trim() || undefined }, { replace: true }),
+        }}
+        filters={[
+          {
+            id: 'kind',
+            label: t('attention.why'),
+            options: attentionKinds.map((kind) => ({ value: kind, label: t(`attention.kind.${kind}`) })),
+          },
+        ]}
+        values={{ kind: state.kind }}
+        onChange={(id, value) => show({ ...state, page: 1, [id]: value })}
+        onClear={() => show({})}
+      />
       <AttentionTable
         rows={list.data?.results}
         count={list.data?.count}

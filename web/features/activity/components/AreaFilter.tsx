@@ -9,17 +9,17 @@ type AreaFilterProps = { search: FeedSearch; onChange: (next: FeedSearch) => voi
 export function AreaFilter({ search, onChange }: AreaFilterProps) {
   const { t } = useTranslation('activity');
   return (
-      <FilterBar
-        filters={[
-          {
-            id: 'area',
-            label: t('feed.area'),
-            options: activityAreas.map((area) => ({ value: area, label: t(`area.${area}`) })),
-          },
-        ]}
-        values={search}
-        onChange={(_id, value) => onChange(readFeedSearch(value ? `area=${value}` : ''))}
-        onClear={() => onChange({})}
-      />
+    <FilterBar
+      filters={[
+        {
+          id: 'area',
+          label: t('feed.area'),
+          options: activityAreas.map((area) => ({ value: area, label: t(`area.${area}`) })),
+        },
+      ]}
+      values={search}
+      onChange={(_id, value) => onChange(readFeedSearch(value ? `area=${value}` : ''))}
+      onClear={() => onChange({})}
+    />
   );
 }

@@ -48,23 +48,23 @@ export function AchievementRulesPage() {
           </Button>
         }
       />
-        <FilterBar
-          search={{
-            value: search.search,
-            label: t('rules.search'),
-            onChange: (words) => setSearch({ ...search, page: 1, search: words }),
-          }}
-          filters={[
-            {
-              id: 'archived',
-              label: t('rules.column.state'),
-              options: [{ value: 'true', label: t('rules.archived') }],
-            },
-          ]}
-          values={{ archived: search.archived ? 'true' : undefined }}
-          onChange={(_id, value) => setSearch({ ...search, page: 1, archived: value === 'true' })}
-          onClear={() => setSearch({ page: 1, search: '', archived: false })}
-        />
+      <FilterBar
+        search={{
+          value: search.search,
+          label: t('rules.search'),
+          onChange: (words) => setSearch({ ...search, page: 1, search: words }),
+        }}
+        filters={[
+          {
+            id: 'archived',
+            label: t('rules.column.state'),
+            options: [{ value: 'true', label: t('rules.archived') }],
+          },
+        ]}
+        values={{ archived: search.archived ? 'true' : undefined }}
+        onChange={(_id, value) => setSearch({ ...search, page: 1, archived: value === 'true' })}
+        onClear={() => setSearch({ page: 1, search: '', archived: false })}
+      />
       <DataTable
         caption={t('rules.title')}
         name="achievement-rules"

@@ -52,29 +52,29 @@ export function CertificateTemplatesPage() {
           </Button>
         }
       />
-        <FilterBar
-          search={{
-            value: search,
-            label: t('template.search'),
-            onChange: (words) => {
-              setPage(1);
-              setSearch(words);
-            },
-          }}
-          filters={[
-            {
-              id: 'archived',
-              label: t('template.column.state'),
-              options: [{ value: 'true', label: t('template.archived') }],
-            },
-          ]}
-          values={{ archived: isArchive ? 'true' : undefined }}
-          onChange={(_id, value) => setIsArchive(value === 'true')}
-          onClear={() => {
-            setSearch('');
-            setIsArchive(false);
-          }}
-        />
+      <FilterBar
+        search={{
+          value: search,
+          label: t('template.search'),
+          onChange: (words) => {
+            setPage(1);
+            setSearch(words);
+          },
+        }}
+        filters={[
+          {
+            id: 'archived',
+            label: t('template.column.state'),
+            options: [{ value: 'true', label: t('template.archived') }],
+          },
+        ]}
+        values={{ archived: isArchive ? 'true' : undefined }}
+        onChange={(_id, value) => setIsArchive(value === 'true')}
+        onClear={() => {
+          setSearch('');
+          setIsArchive(false);
+        }}
+      />
       <DataTable
         caption={t('template.title')}
         name="certificate-templates"

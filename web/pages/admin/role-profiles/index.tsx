@@ -55,13 +55,13 @@ export function RoleProfilesPage() {
           },
         ]}
       />
-        <FilterBar
-          search={{
-            value: filter.search ?? '',
-            label: t('profiles.search'),
-            onChange: (search) => setFilter({ search: search || undefined, page: 1 }),
-          }}
-        />
+      <FilterBar
+        search={{
+          value: filter.search ?? '',
+          label: t('profiles.search'),
+          onChange: (search) => setFilter({ search: search || undefined, page: 1 }),
+        }}
+      />
       <RoleProfileTable
         profiles={profiles.data?.results}
         count={count}

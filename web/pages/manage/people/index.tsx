@@ -56,7 +56,7 @@ export function PeoplePage() {
         state={<PeopleState total={total} deactivated={deactivated} />}
         action={add}
       />
-        <PeopleFilters state={state} onChange={show} />
+      <PeopleFilters state={state} onChange={show} />
       <PeopleTable
         people={rows}
         count={people.data?.count}
