@@ -44,7 +44,12 @@ export function Rail({ entries, pathname, isCollapsed, counts = {} }: RailProps)
         // What is set up once would push what is read daily below the fold. Icons alone have no heading to open.
         if (section === 'setup' && !isCollapsed) {
           return (
-            <details key={section} className={css.section} open={own.some((entry) => entry === current)}>
+            <details
+              key={section}
+              className={css.section}
+              open={own.some((entry) => entry === current)}
+              onToggle={({ currentTarget }) => currentTarget.open && showInRail(currentTarget)}
+            >
               <summary className={css.opener}>
                 {words}
                 <IconChevronDown size={16} stroke={1.5} aria-hidden="true" />
@@ -85,4 +90,4 @@ function RailLink({ entry, isCurrent, isCollapsed, count = 0 }: RailLinkProps) {
 }
 
 /** Where one is may stand below the fold of a long rail. */
-const showInRail = (link: HTMLAnchorElement | null) => link?.scrollIntoView?.({ block: 'nearest' });
+const showInRail = (part: HTMLElement | null) => part?.scrollIntoView?.({ block: 'nearest' });
