@@ -113,6 +113,18 @@ export const scenarios: Scenario[] = [
     request: (n) => ({ user: 1, method: 'GET', url: `/api/gaps/heat/?rows=people&page=${1 + (n % 250)}` }),
   },
   {
+    name: 'heat table by department, 5,000 people',
+    endpoint: 'gaps.getHeat',
+    writes: false,
+    request: (n) => ({ user: 1, method: 'GET', url: `/api/gaps/heat/?rows=departments&page=${1 + (n % 2)}` }),
+  },
+  {
+    name: 'my team, 5,000 people',
+    endpoint: 'gaps.listTeam',
+    writes: false,
+    request: (n) => ({ user: 1, method: 'GET', url: `/api/team/?page=${1 + (n % 250)}` }),
+  },
+  {
     name: 'submit a quiz',
     endpoint: 'assessment.createSubmission',
     writes: true,

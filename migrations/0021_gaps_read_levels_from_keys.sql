@@ -1,6 +1,7 @@
 -- Why: tables about thousands of people read each one's levels, and each one's manager; both are now in the index that finds them.
 -- docs/operations/performance.md, row T-04. Owner: gaps, for user_skills of skills and reporting_lines of reporting.
--- Locks: both tables are not written to while the indexes are built (seconds per million rows). Back out: a following migration.
+-- Locks: user_skills is closed and reporting_lines not written to while the indexes are built (seconds per million rows).
+-- Back out: a following migration.
 
 -- The same constraint under the same name: `on conflict on constraint` keeps working.
 alter table user_skills

@@ -58,7 +58,13 @@ function Drawing({ title, points, target, formatValue, width }: DrawingProps) {
       {points.map(
         (point, index) =>
           (points.length - 1 - index) % step === 0 && (
-            <text key={point.label} x={x(index)} y={height - 8} className={css.axis} textAnchor="middle">
+            <text
+              key={point.label}
+              x={index === points.length - 1 ? width : x(index)}
+              y={height - 8}
+              className={css.axis}
+              textAnchor={index === points.length - 1 ? 'end' : 'middle'}
+            >
               {point.label}
             </text>
           ),

@@ -8,8 +8,8 @@ export function roundTop(largest: number): number {
   return step * power;
 }
 
-/** Values of the grid lines from zero to the top. */
-export function gridValues(top: number, lines = 4): number[] {
+/** Values of the grid lines from zero to the top; by fifths where quarters would not be whole: 0, 5, 10 to 25. */
+export function gridValues(top: number, lines = top % 4 !== 0 && top % 5 === 0 ? 5 : 4): number[] {
   return Array.from({ length: lines + 1 }, (_, index) => (top / lines) * index);
 }
 

@@ -233,6 +233,19 @@ describe('GET /api/gaps/heat/', () => {
     expect((await marta.get(`/api/gaps/people/?skill=${load}&state=short`)).body.count).toBe(0);
   });
 
+  it('pages through the people behind figures without losing or repeating one', async () => {
+    for (const filter of ['', 'below=false', 'state=none', 'state=short', `skill=${safety}`]) {
+      const list = async (page: string) => (await admin.get(`/api/gaps/people/?${filter}&${page}`)).body;
+      const whole = await list('page_size=100');
+      expect(whole.count).toBe(whole.results.length);
+      expect(whole.count).toBeGreaterThan(0);
+      const pages = [];
+      for (let page = 1; page <= Math.ceil(whole.count / 2); page++)
+        pages.push(...(await list(`page_size=2&page=${page}`)).results);
+      expect(pages).toEqual(whole.results);
+    }
+  });
+
   it('is there as a file with the same figures', async () => {
     const file = await henrik.get('/api/gaps/heat/export/');
     expect(file.headers.get('content-type')).toBe('text/csv; charset=utf-8');

@@ -197,25 +197,52 @@ export type GapPersonRow = {
   ends_on: string | null;
 };
 
+type PeopleFilter = ScopeFilter & { below: boolean; state?: GapState | undefined };
+
+/** Over `a` (what is asked) and `had`: how many rows a person has in the list. */
+function amountOf({ state, below }: PeopleFilter): Sql {
+  if (state === 'none') return sql`a.needed - coalesce(had.held, 0) + coalesce(had.matching, 0)`;
+  if (state) return sql`coalesce(had.matching, 0)`;
+  return below ? sql`a.needed - coalesce(had.matching, 0)` : sql`a.needed`;
+}
+
+/** Rows are counted per person first, so that only the people of the page are looked at skill by skill. */
 export const selectGapPeople = (
   ctx: Ctx,
-  filter: ScopeFilter & { below: boolean; state?: GapState | undefined },
-  range: { limit: number; offset: number },
+  filter: PeopleFilter,
+  { limit, offset }: { limit: number; offset: number },
 ): Promise<{ count: number; rows: GapPersonRow[] }> =>
   ctx.db.one(sql`
     with ${scopeCtes(ctx, filter, sql`p.user_id`)},
-    standing as materialized (
-      select p.user_id, n.skill_id, n.level as required_level, coalesce(skill_level_on(us.proven_until, p.today), 0) as level,
-             us.declared_level, gap_state(n.level, us.proven_until, us.declared_level, p.today) as state, ${endOf(sql`n.level`)} as ends_on
-        from people p
+    asked as (select place, count(*)::int as needed from needs group by place),
+    had as (
+      select h.user_id, count(*)::int as held, (count(*) filter (where ${
+        filter.state
+          ? sql`gap_state(h.level, h.proven_until, h.declared_level, h.today) = ${filter.state}`
+          : sql`h.proven_until[h.level] > h.today`
+      }))::int as matching
+        from ${heldOfAsked(filter)} where h.level > 0 group by h.user_id),
+    counted as (
+      select p.user_id, p.display_name, p.place, p.today, ${amountOf(filter)} as amount
+        from people p join asked a on a.place = p.place left join had on had.user_id = p.user_id),
+    numbered as materialized (
+      select c.*, sum(c.amount) over (order by lower(c.display_name), c.user_id) - c.amount as before from counted c where c.amount > 0),
+    standing as (
+      select p.user_id, p.display_name, p.before, n.skill_id, n.level as required_level,
+             coalesce(skill_level_on(us.proven_until, p.today), 0) as level, us.declared_level,
+             gap_state(n.level, us.proven_until, us.declared_level, p.today) as state, ${endOf(sql`n.level`)} as ends_on,
+             us.proven_until[n.level] > p.today as is_met
+        from (select * from numbered where before < ${offset + limit}::int and before + amount > ${offset}::int offset 0) p
         join needs n on n.place = p.place
-        left join v_skills_user_skills us on us.user_id = p.user_id and us.skill_id = n.skill_id
-       where ${filter.below && !filter.state ? sql`coalesce(us.proven_until[n.level] <= p.today, true)` : sql`true`}),
-    matching as materialized (
-      select * from standing s where ${filter.state ? sql`s.state = ${filter.state}` : sql`true`}),
-    shown as (
-      select m.*, ${personJson('i')} as person, k.name as skill_name, row_number() over (order by lower(i.display_name), m.user_id, lower(k.name)) as nth
-        from matching m join v_identity_people i on i.user_id = m.user_id join v_skills_skills k on k.skill_id = m.skill_id
-       order by nth limit ${range.limit} offset ${range.offset})
-    select (select count(*)::int from matching) as count,
-           coalesce((select jsonb_agg(to_jsonb(s) - 'nth' - 'user_id' order by s.nth) from shown s), '[]') as rows`);
+        left join v_skills_user_skills us on us.user_id = p.user_id and us.skill_id = n.skill_id),
+    listed as (
+      select s.*, k.name as skill_name,
+             min(s.before) over () + row_number() over (order by lower(s.display_name), s.user_id, lower(k.name), k.skill_id) as nth
+        from standing s join v_skills_skills k on k.skill_id = s.skill_id
+       where ${filter.state ? sql`s.state = ${filter.state}` : filter.below ? sql`s.is_met is not true` : sql`true`})
+    select (select coalesce(sum(amount), 0)::int from numbered) as count,
+           coalesce((select json_agg(json_build_object('person', ${personJson('i')}, 'skill_id', l.skill_id, 'skill_name', l.skill_name,
+                       'required_level', l.required_level, 'level', l.level, 'declared_level', l.declared_level, 'state', l.state,
+                       'ends_on', l.ends_on) order by l.nth)
+                       from listed l join v_identity_people i on i.user_id = l.user_id
+                      where l.nth > ${offset}::int and l.nth <= ${offset + limit}::int), '[]') as rows`);

@@ -2,6 +2,7 @@
 import { Skeleton } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { Engagement } from '#contract/activity.ts';
 import { engagementQuery, feedQuery } from '#web/features/activity/activity.queries.ts';
 import { readFeedSearch } from '#web/features/activity/activity-search.ts';
 import { ActivityList } from '#web/features/activity/components/ActivityList.tsx';
@@ -29,6 +30,16 @@ export function ActivityPage() {
   const { state, show } = useAddress(readFeedSearch);
   const engagement = useQuery(engagementQuery(days)).data;
   const feed = useInfiniteQuery(feedQuery(state));
+  const dayOf = (date: string) =>
+    new Intl.DateTimeFormat(format.locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+      Date.parse(date),
+    );
+  const titleOf = ({ by_day }: Engagement) => {
+    const best = by_day.toSorted((a, b) => b.people - a.people)[0];
+    return best && best.people > 0
+      ? t('engagement.people_by_day', { day: dayOf(best.date), count: best.people })
+      : t('engagement.nobody_by_day');
+  };
   if (feed.isError && !feed.data)
     return <ErrorScreen error={feed.error} onRetry={() => void feed.refetch()} />;
   return (
@@ -50,14 +61,10 @@ export function ActivityPage() {
         </Section>
         {engagement && (
           <TrendChart
-            title={t('engagement.people_by_day')}
+            title={titleOf(engagement)}
             heads={{ label: t('engagement.day'), value: t('engagement.people') }}
             points={engagement.by_day.map((day) => ({
-              label: new Intl.DateTimeFormat(format.locale, {
-                day: 'numeric',
-                month: 'short',
-                timeZone: 'UTC',
-              }).format(Date.parse(day.date)),
+              label: dayOf(day.date),
               value: day.people,
             }))}
             formatValue={(value) => format.number(value)}

@@ -159,7 +159,7 @@ describe('the history', () => {
     server.on(activity.listHistory, () => keyset([entry]));
     await renderPage('/admin/history');
     expect(await screen.findByText(/Henrik Dahl changed/)).toBeTruthy();
-    expect(screen.getByRole('link', { name: 'Course “Forklift safety”' }).getAttribute('href')).toBe(
+    expect(screen.getByRole('link', { name: 'course “Forklift safety”' }).getAttribute('href')).toBe(
       `/admin/history?record_type=courses&record_id=${course.id}`,
     );
     const deleted = screen.getAllByRole('deletion').map((one) => one.textContent);

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { GapCard } from '#web/features/gaps/components/GapCard.tsx';
 import { GapSummary } from '#web/features/gaps/components/GapSummary.tsx';
 import { RoleSkills, useTargets } from '#web/features/gaps/components/RoleSkills.tsx';
+import { personGapsQuery } from '#web/features/gaps/gaps.queries.ts';
 import { AddSkillDialog } from '#web/features/skills/components/AddSkillDialog.tsx';
 import { PersonSkills } from '#web/features/skills/components/PersonSkills.tsx';
 import { ProofDialog } from '#web/features/skills/components/ProofDialog.tsx';
@@ -15,6 +16,7 @@ import { useSkillsState } from '#web/features/skills/use-skills-state.ts';
 import { useSession } from '#web/lib/session.ts';
 import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
+import { useIsPhone } from '#web/ui/use-is-phone.ts';
 import css from './skills-page.module.css';
 
 export function SkillsPage() {
@@ -31,6 +33,10 @@ function OwnSkills({ person_id, mayJudge }: { person_id: string; mayJudge: boole
   const [open, setOpen] = useState<'add' | 'prove' | null>(null);
   const state = useSkillsState(list.data?.results);
   const targets = useTargets();
+  // One solid button: with a gap it is the plan's.
+  const hasGap = useQuery(personGapsQuery()).data?.skills.some((one) => one.is_gap) ?? false;
+  // Where there is no place beside it, the one next step stands before what is already there.
+  const isPhone = useIsPhone();
   if (list.isError && !list.data)
     return <ErrorScreen error={list.error} onRetry={() => void list.refetch()} />;
   const close = () => setOpen(null);
@@ -45,7 +51,7 @@ function OwnSkills({ person_id, mayJudge }: { person_id: string; mayJudge: boole
           <>
             <Button onClick={() => setOpen('prove')}>{t('proof.title')}</Button>
             <Button
-              variant="filled"
+              variant={hasGap ? 'default' : 'filled'}
               leftSection={<IconPlus size={18} stroke={1.5} aria-hidden="true" />}
               onClick={() => setOpen('add')}
             >
@@ -55,6 +61,7 @@ function OwnSkills({ person_id, mayJudge }: { person_id: string; mayJudge: boole
         }
       />
       <div className={css.columns}>
+        {isPhone && <GapCard />}
         <div className={css.main}>
           <PersonSkills
             person_id={person_id}
@@ -69,7 +76,7 @@ function OwnSkills({ person_id, mayJudge }: { person_id: string; mayJudge: boole
           />
           <RoleSkills only_gaps />
         </div>
-        <GapCard />
+        {!isPhone && <GapCard />}
       </div>
       {open === 'add' && <AddSkillDialog onClose={close} />}
       {open === 'prove' && <ProofDialog onClose={close} />}

@@ -10,7 +10,7 @@ export function EngagementHeat({ engagement }: { engagement: Engagement }) {
   const { t, i18n } = useTranslation('activity');
   const format = useFormat();
   const { ref, isOverflowing } = useOverflow<HTMLDivElement>();
-  const { rows, most } = heatOf(engagement.hours);
+  const { rows, busiest } = heatOf(engagement.hours);
   const days = weekdayNames(i18n.language);
   return (
     <div ref={ref} className={css.scroll} tabIndex={isOverflowing ? 0 : undefined}>
@@ -52,10 +52,17 @@ export function EngagementHeat({ engagement }: { engagement: Engagement }) {
       </table>
       <p className={css.legend}>
         <span>{t('engagement.none')}</span>
-        {[1, 2, 3, 4].map((step) => (
+        {[0, 1, 2, 3, 4].map((step) => (
           <span key={step} className={css.swatch} data-heat={step} aria-hidden="true" />
         ))}
-        <span>{t('engagement.most', { count: most })}</span>
+        <span>
+          {busiest &&
+            t('engagement.most', {
+              day: days[busiest.weekday - 1],
+              hour: hourLabels[busiest.hour],
+              count: busiest.actions,
+            })}
+        </span>
       </p>
     </div>
   );

@@ -62,8 +62,10 @@ export function HistoryList({ search }: { search: HistorySearch }) {
 }
 
 function EntryTitle({ entry, isLinked }: { entry: HistoryEntry; isLinked: boolean }) {
-  const { t } = useTranslation('activity');
-  const kind = t(`record.${entry.record_type}`, { defaultValue: entry.record_type });
+  const { t, i18n } = useTranslation('activity');
+  const title = t(`record.${entry.record_type}`, { defaultValue: entry.record_type });
+  // The name stands in the middle of a sentence here; only German writes nouns large there.
+  const kind = i18n.language.startsWith('de') ? title : title.charAt(0).toLowerCase() + title.slice(1);
   const name = entry.record_name ? `${kind} “${entry.record_name}”` : kind;
   const words = t(`history.${entry.action}`, { actor: entry.actor?.name ?? t('product') });
   return (

@@ -1,6 +1,7 @@
 // The heat table on a phone: a card per row, its skills below each other, gaps first.
 import { useTranslation } from 'react-i18next';
 import { type GapState, gapStates, openStates } from '#contract/gaps-shapes.ts';
+import { useFormat } from '#web/lib/use-format.ts';
 import { AppLink } from '#web/ui/AppLink.tsx';
 import { lookOf } from '../gap-looks.ts';
 import { useHeatWords } from './HeatCell.tsx';
@@ -12,6 +13,8 @@ const isOpen = (state: GapState) => (openStates as readonly GapState[]).includes
 export function HeatCards({ heat, rows, isStale, hrefOf }: HeatTableProps) {
   const { t } = useTranslation('gaps');
   const words = useHeatWords(rows);
+  const format = useFormat();
+  const below = heat.columns.filter((column) => column.below_count > 0);
   const names = new Map(heat.columns.map((column) => [column.skill_id, column.name]));
   return (
     <ul className={css.cards} aria-label={t(`heat.caption.${rows}`)} data-stale={isStale || undefined}>
@@ -45,6 +48,27 @@ export function HeatCards({ heat, rows, isStale, hrefOf }: HeatTableProps) {
           </ul>
         </li>
       ))}
+      {below.length > 0 && (
+        <li className={css.card}>
+          <b>{t('heat.below')}</b>
+          <ul className={css.skills}>
+            {below.map(({ skill_id, name, below_count, required_count }) => (
+              <li key={skill_id}>
+                <AppLink
+                  href={hrefOf(undefined, skill_id)}
+                  className={css.skill}
+                  aria-label={t('heat.below_in', { name, count: below_count })}
+                >
+                  <span>{name}</span>
+                  <span className={css.number}>
+                    {t('heat.of', { part: format.number(below_count), all: format.number(required_count) })}
+                  </span>
+                </AppLink>
+              </li>
+            ))}
+          </ul>
+        </li>
+      )}
     </ul>
   );
 }

@@ -56,11 +56,14 @@ export function useHeatWords(rows: HeatRows) {
     const part = format.number(isPerson ? (cell.level ?? 0) : cell.met_count);
     const all = format.number(isPerson ? (cell.required_level ?? 0) : cell.required_count);
     const short = cell.short_by ?? 0;
+    const below = cell.required_count - cell.met_count;
     // In a cell there is room for one word; "no level yet, 2 short" is said in full to those who listen.
     const state =
       isPerson && cell.state === 'none'
         ? t('state.short_word', { count: short })
-        : t(`state_word.${cell.state}`, { count: short });
+        : !isPerson && below > 0
+          ? t('heat.below_word', { count: below })
+          : t(`state_word.${cell.state}`, { count: short });
     return {
       figures: (
         <>
