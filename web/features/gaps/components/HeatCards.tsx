@@ -54,11 +54,7 @@ export function HeatCards({ heat, rows, isStale, hrefOf }: HeatTableProps) {
           <ul className={css.skills}>
             {below.map(({ skill_id, name, below_count, required_count }) => (
               <li key={skill_id}>
-                <AppLink
-                  href={hrefOf(undefined, skill_id)}
-                  className={css.skill}
-                  aria-label={t('heat.below_in', { name, count: below_count })}
-                >
+                <AppLink href={hrefOf(undefined, skill_id)} className={css.skill}>
                   <span>{name}</span>
                   <span className={css.number}>
                     {t('heat.of', { part: format.number(below_count), all: format.number(required_count) })}
