@@ -85,6 +85,11 @@ describe('attacks', () => {
     expect(Object.values(xssPayloads).flat().length).toBeGreaterThan(100);
   });
 
+  it('that leave a cell inside a cell are settled at once', () => {
+    const cleaned = cleanLessonHtml('<td <noscript><p</noscript><td >');
+    expect(cleanLessonHtml(cleaned)).toBe(cleaned);
+  });
+
   it('made of random pieces leave nothing but the allow-list, and cleaning twice changes nothing', () => {
     const pieces = fc.constantFrom(
       '<',

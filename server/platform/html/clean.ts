@@ -97,9 +97,20 @@ const transforms: Record<string, (given: Attributes) => Tag> = {
  * files or https, links (http, https, mailto, our own paths), players of the hosts in `embedHosts`.
  */
 export function cleanLessonHtml(html: string): string {
-  // In the cleaner's output `>` inside text and attributes is always escaped, so this meets tags only.
-  return allowedPart(html).replaceAll(' />', '>').trim();
+  let cleaned = cleanedOnce(html);
+  // What surrounded a dropped element may close differently without it (a cell in a cell): a second look settles that.
+  for (let looks = 1; looks < mostLooks; looks++) {
+    const again = cleanedOnce(cleaned);
+    if (again === cleaned) break;
+    cleaned = again;
+  }
+  return cleaned;
 }
+
+const mostLooks = 5;
+
+// In the cleaner's output `>` inside text and attributes is always escaped, so the replacement meets tags only.
+const cleanedOnce = (html: string): string => allowedPart(html).replaceAll(' />', '>').trim();
 
 const betweenWords = new RegExp(`</?(?:${[...blocks, 'br', 'iframe'].join('|')})(?=[\\s>])[^>]*>`, 'g');
 const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
