@@ -26,10 +26,12 @@ create table activity_other_times partition of activity default;
 comment on table activity_other_times is 'owner: activity. Whatever lies outside the monthly partitions.';
 create index activity_recent_idx on activity (occurred_at desc, id desc);
 create index activity_user_idx on activity (user_id, occurred_at desc, id desc) where user_id is not null;
-create index activity_actor_idx on activity (actor_id, occurred_at desc, id desc) where actor_id is not null;
+-- What somebody did to others; what they did themselves is found by user_id already, and most rows are that.
+create index activity_actor_idx on activity (actor_id, occurred_at desc, id desc) where actor_id is distinct from user_id;
 create index activity_course_idx on activity (course_id, occurred_at desc, id desc) where course_id is not null;
 create index activity_security_idx on activity (occurred_at desc, id desc) where area = 'security';
-create index activity_verb_idx on activity (verb, occurred_at desc, id desc);
+-- Who is stuck in a quiz asks for these two verbs alone.
+create index activity_attempts_idx on activity (verb, occurred_at desc, id desc) where verb in ('attempt.failed', 'attempt.passed');
 
 -- Makes the partitions of some months around today; called by a job every day and here for the first time.
 create function ensure_activity_partitions(p_from date, p_until date) returns integer language plpgsql as $$

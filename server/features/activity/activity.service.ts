@@ -76,7 +76,10 @@ export function listActivity(ctx: Ctx, query: FeedQuery, request: FastifyRequest
 }
 
 /** What happened to a person and what they did. */
-const timeline = (userId: string): Sql[] => [sql`a.user_id = ${userId}`, sql`a.actor_id = ${userId}`];
+const timeline = (userId: string): Sql[] => [
+  sql`a.user_id = ${userId}`,
+  sql`a.actor_id = ${userId} and a.actor_id is distinct from a.user_id`,
+];
 
 export async function listOwnActivity(ctx: Ctx, query: TimelineQuery, request: FastifyRequest) {
   const userId = actorId(ctx);
