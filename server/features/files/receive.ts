@@ -55,7 +55,10 @@ export async function receiveUpload(
       if (part.type === 'file') {
         if (part.fieldname !== 'file')
           throw invalidField(part.fieldname, 'This field is not known here', 'unknown_field');
-        received = { ...(await receive(part.file, limitFor(purpose))), name: part.filename };
+        received = {
+          ...(await receive(part.file, limitFor(purpose), () => stopReading(request))),
+          name: part.filename,
+        };
       } else {
         purpose = purposeOf(part.fieldname, part.value);
       }
@@ -77,8 +80,21 @@ function purposeOf(field: string, value: unknown): UploadPurpose {
   return purpose;
 }
 
-/** @throws AppError `file.too-large` as soon as more than `limit` bytes have come */
-export async function receive(source: Readable, limit: number): Promise<Received> {
+/** Or the parser takes in the rest of a refused body for as long as a busy disk keeps us from answering. */
+function stopReading({ raw }: FastifyRequest): void {
+  raw.unpipe();
+  raw.pause();
+}
+
+/**
+ * @param stop  called at once when it fails, before anything is cleaned up
+ * @throws AppError `file.too-large` as soon as more than `limit` bytes have come
+ */
+export async function receive(
+  source: Readable,
+  limit: number,
+  stop: () => void = () => undefined,
+): Promise<Received> {
   const { scratch } = services().storage;
   await mkdir(scratch, { recursive: true });
   await refuseWhenFull(scratch);
@@ -87,6 +103,7 @@ export async function receive(source: Readable, limit: number): Promise<Received
   try {
     await pipeline(source, meter, createWriteStream(target));
   } catch (error) {
+    stop();
     await rm(target, { force: true });
     throw isDiskFull(error) ? storageFull(error) : error;
   }
