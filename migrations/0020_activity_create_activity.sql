@@ -92,7 +92,3 @@ begin
    where h.record_id = p_record_id and h.record_type = any (p_record_types);
   perform set_config('lyceum.erasing', '', true);
 end $$;
-
--- When a person was last seen; not in v_identity_people, whose rows are cached by what they say.
-create view v_identity_last_active as select id as user_id, last_active from users;
-comment on view v_identity_last_active is 'owner: identity. When a person was last active; null when never.';

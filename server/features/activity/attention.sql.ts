@@ -91,7 +91,7 @@ export const selectAttention = (db: Db, filter: AttentionFilter): Promise<Attent
              coalesce(moves.recent_actions, 0) as recent_actions, coalesce(moves.earlier_actions, 0) as earlier_actions
         from seats
         join v_identity_people people on people.user_id = seats.student_id and people.is_active
-        join v_identity_last_active alive on alive.user_id = seats.student_id
+        join v_identity_places alive on alive.user_id = seats.student_id
         left join stuck on stuck.user_id = seats.student_id
         left join moves on moves.user_id = seats.student_id
        where ${filter.search ? sql`search_normal(people.display_name) like '%' || search_normal(${filter.search}::text) || '%'` : sql`true`}

@@ -134,15 +134,29 @@ export function RuleFields(props: RuleFieldsProps) {
 
 type SubjectProps = RuleFieldsProps & { value: string | null; onChoose: (id: string | null) => void };
 
-function CourseField({ subjects, errors, value, onChoose }: SubjectProps) {
+const CourseField = (props: SubjectProps) => (
+  <SearchedField {...props} subject="course" choicesQuery={courseChoicesQuery} />
+);
+
+const SkillField = (props: SubjectProps) => (
+  <SearchedField {...props} subject="skill" choicesQuery={skillChoicesQuery} />
+);
+
+type SearchedProps = SubjectProps & {
+  subject: 'course' | 'skill';
+  choicesQuery: typeof courseChoicesQuery | typeof skillChoicesQuery;
+};
+
+/** One of too many to list: found by typing, or any of them when left empty. */
+function SearchedField({ subjects, errors, value, onChoose, subject, choicesQuery }: SearchedProps) {
   const { t } = useTranslation('achievements');
   const [search, setSearch] = useState('');
   const [words] = useDebouncedValue(search, 200);
-  const { data: found = [] } = useQuery(courseChoicesQuery(value ? '' : words.trim()));
+  const { data: found = [] } = useQuery(choicesQuery(value ? '' : words.trim()));
   return (
     <Select
-      label={t('field.course')}
-      placeholder={t('field.any_course')}
+      label={t(`field.${subject}`)}
+      placeholder={t(`field.any_${subject}`)}
       data={withChosen(found, value ? [value] : [], subjects)}
       value={value}
       searchable
@@ -150,7 +164,7 @@ function CourseField({ subjects, errors, value, onChoose }: SubjectProps) {
       clearButtonProps={{ 'aria-label': t('field.clear') }}
       onSearchChange={setSearch}
       nothingFoundMessage={t('field.nothing_found')}
-      error={errors['rule.course_id']}
+      error={errors[`rule.${subject}_id`]}
       onChange={onChoose}
     />
   );
@@ -166,28 +180,6 @@ function CategoryField({ errors, value, onChoose }: SubjectProps) {
       data={[{ value: '', label: t('field.any_category') }, ...found]}
       error={errors['rule.category_id']}
       onChange={(event) => onChoose(event.currentTarget.value || null)}
-    />
-  );
-}
-
-function SkillField({ subjects, errors, value, onChoose }: SubjectProps) {
-  const { t } = useTranslation('achievements');
-  const [search, setSearch] = useState('');
-  const [words] = useDebouncedValue(search, 200);
-  const { data: found = [] } = useQuery(skillChoicesQuery(value ? '' : words.trim()));
-  return (
-    <Select
-      label={t('field.skill')}
-      placeholder={t('field.any_skill')}
-      data={withChosen(found, value ? [value] : [], subjects)}
-      value={value}
-      searchable
-      clearable
-      clearButtonProps={{ 'aria-label': t('field.clear') }}
-      onSearchChange={setSearch}
-      nothingFoundMessage={t('field.nothing_found')}
-      error={errors['rule.skill_id']}
-      onChange={onChoose}
     />
   );
 }
