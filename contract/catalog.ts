@@ -23,9 +23,9 @@ import {
 
 export const difficultyLevels = ['beginner', 'intermediate', 'advanced'] as const;
 export const courseStatuses = ['draft', 'published', 'archived'] as const;
-export const lessonKinds = ['article', 'video', 'file', 'quiz'] as const;
-/** What makes a lesson count as done. `quiz_passed` is implied by kind `quiz`. */
-export const completionRules = ['open', 'minimum_time', 'watched_share', 'quiz_passed'] as const;
+export const lessonKinds = ['article', 'video', 'file', 'quiz', 'session'] as const;
+/** What makes a lesson count as done. `quiz_passed` is implied by kind `quiz`, `attended` by kind `session`. */
+export const completionRules = ['open', 'minimum_time', 'watched_share', 'quiz_passed', 'attended'] as const;
 
 export const Category = z.object({
   id,

@@ -33,6 +33,13 @@ const errorTable = {
   'course.not-published': { status: 409, title: 'This course is not published' },
   'import.busy': { status: 409, title: 'This import is still running' },
 
+  'session.clash': { status: 409, title: 'A room or a trainer is taken at this time' },
+  'session.full': { status: 409, title: 'No seat is free in this session' },
+  'session.cancelled': { status: 409, title: 'This session is cancelled' },
+  'booking.exists': { status: 409, title: 'There is a booking of this session already' },
+  'booking.decided': { status: 409, title: 'This request has been decided already' },
+  'offer.lapsed': { status: 409, title: 'This offer has ended' },
+
   'record.stale': { status: 412, title: 'Someone else changed this in the meantime' },
 
   'file.too-large': { status: 413, title: 'The file is too large' },
@@ -52,6 +59,13 @@ const errorTable = {
   'file.quota-reached': { status: 422, title: 'Your space for files is used up' },
   'import.unreadable': { status: 422, title: 'The file could not be read' },
   'payment.required': { status: 422, title: 'This course has a price and cannot be taken without payment' },
+
+  'session.over': { status: 422, title: 'This session is over' },
+  'booking.closed': { status: 422, title: 'Booking for this session has closed' },
+  'attendance.too-early': { status: 422, title: 'It is too early for this' },
+  'check-in.closed': { status: 422, title: 'Check-in is not open' },
+  'check-in.refused': { status: 422, title: 'This code is wrong or has run out' },
+  'check-in.not-booked': { status: 422, title: 'There is no booking of yours for this session' },
 
   'rate.limited': { status: 429, title: 'Too many tries' },
 

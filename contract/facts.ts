@@ -5,6 +5,9 @@
 import * as z from 'zod';
 import { id } from './values/common.ts';
 
+/** Whose seat in which training session. */
+const booking = { booking_id: id, training_session_id: id, user_id: id };
+
 export const facts = {
   'user.created': z.object({ user_id: id }),
   /** Roles, names or activity of an account changed. */
@@ -85,6 +88,41 @@ export const facts = {
   'role-profile.changed': z.object({ role_profile_id: id }),
   'achievement.earned': z.object({ award_id: id, achievement_id: id, user_id: id }),
   'achievement.defined': z.object({ achievement_id: id }),
+  'training-session.planned': z.object({ training_session_id: id, course_id: id.nullable() }),
+  /** `changed` says what moved; `tell` whether the one who changed it wants the people told. */
+  'training-session.changed': z.object({
+    training_session_id: id,
+    course_id: id.nullable(),
+    changed: z.array(z.enum(['time', 'place', 'link', 'trainers', 'other'])),
+    tell: z.boolean(),
+  }),
+  'training-session.cancelled': z.object({
+    training_session_id: id,
+    course_id: id.nullable(),
+    tell: z.boolean(),
+  }),
+  'training-session.restored': z.object({
+    training_session_id: id,
+    course_id: id.nullable(),
+    tell: z.boolean(),
+  }),
+  'booking.requested': z.object(booking),
+  'booking.confirmed': z.object(booking),
+  'booking.queued': z.object(booking),
+  'booking.offered': z.object(booking),
+  'booking.lapsed': z.object(booking),
+  /** `had_seat`: it was booked, so calendars know of it. */
+  'booking.cancelled': z.object({ ...booking, had_seat: z.boolean() }),
+  'booking.refused': z.object(booking),
+  /** A mark was set, changed or taken back. */
+  'attendance.recorded': z.object({ ...booking, session_day_id: id }),
+  /** The rule for the whole session was met, missed or set aside. */
+  'attendance.judged': z.object({
+    ...booking,
+    outcome: z.enum(['pending', 'attended', 'missed', 'excused']),
+  }),
+  /** Check-in was opened or closed. */
+  'attendance.check-in-changed': z.object({ training_session_id: id, session_day_id: id }),
   'notification.created': z.object({ notification_id: id, recipient_id: id }),
 } as const satisfies Record<string, z.ZodType>;
 

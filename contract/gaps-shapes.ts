@@ -220,6 +220,22 @@ export type GapPerson = z.infer<typeof GapPerson>;
 
 const PlanSkill = z.object({ skill_id: id, name: z.string(), level: z.int() });
 
+/** A session of a course: the one that the person is booked on, else the next with a free seat that suits their times best. */
+const CourseSession = z.object({
+  id,
+  title: z.string(),
+  starts_at: instant,
+  time_zone: z.string(),
+  is_online: z.boolean(),
+  room_name: z.string().nullable(),
+  free_seats: z.int(),
+  /** Of the person's own live booking. */
+  own_state: z.enum(['requested', 'booked', 'waiting', 'offered']).nullable(),
+  /** It falls in the times that the person named as good for training. */
+  suits_times: z.boolean(),
+});
+export type CourseSession = z.infer<typeof CourseSession>;
+
 export const GapPlan = z.object({
   user_id: id,
   /** Gaps that the steps close. */
@@ -239,6 +255,7 @@ export const GapPlan = z.object({
       closes: z.array(PlanSkill),
       /** What it brings that a later step requires. */
       opens: z.array(PlanSkill),
+      session: CourseSession.nullable(),
     }),
   ),
   total_minutes: z.int(),
@@ -272,7 +289,7 @@ export const PlanStarted = z.object({
   plan: GapPlan,
 });
 
-export const trainingFormats = ['reading', 'video', 'practice'] as const;
+export const trainingFormats = ['reading', 'video', 'practice', 'session'] as const;
 export const trainingTimes = ['weekday_morning', 'weekday_afternoon', 'weekday_evening', 'weekend'] as const;
 export const TrainingPreferences = z.object({
   formats: z.array(z.enum(trainingFormats)),
@@ -286,12 +303,13 @@ export const TrainingPreferences = z.object({
 });
 export type TrainingPreferences = z.infer<typeof TrainingPreferences>;
 
-export const recommendationReasons = ['gap', 'topic', 'language', 'format', 'pace'] as const;
+export const recommendationReasons = ['gap', 'topic', 'language', 'format', 'time', 'pace'] as const;
 export const Recommendation = z.object({
   course: CourseSummary,
   /** Gaps that completing it closes. */
   closes: z.array(PlanSkill),
   reasons: z.array(z.enum(recommendationReasons)),
+  session: CourseSession.nullable(),
 });
 export type Recommendation = z.infer<typeof Recommendation>;
 

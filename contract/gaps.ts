@@ -260,9 +260,9 @@ export const gaps = {
     summary: 'Say how I like to learn; what is left out is forgotten',
     rows: ['T-29'],
     body: z.strictObject({
-      formats: z.array(z.enum(trainingFormats)).max(3).default([]),
+      formats: z.array(z.enum(trainingFormats)).max(trainingFormats.length).default([]),
       topics: z.array(id).max(50).default([]),
-      times: z.array(z.enum(trainingTimes)).max(4).default([]),
+      times: z.array(z.enum(trainingTimes)).max(trainingTimes.length).default([]),
       language: z
         .string()
         .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)

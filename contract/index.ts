@@ -4,6 +4,9 @@ import { achievements } from './achievements.ts';
 import { activity } from './activity.ts';
 import { admin } from './admin.ts';
 import { assessment } from './assessment.ts';
+import { attendance } from './attendance.ts';
+import { bookings } from './bookings.ts';
+import { calendar } from './calendar.ts';
 import { catalog } from './catalog.ts';
 import { certificates } from './certificates.ts';
 import { demo } from './demo.ts';
@@ -21,6 +24,9 @@ export const contract = {
   activity,
   admin,
   assessment,
+  attendance,
+  bookings,
+  calendar,
   catalog,
   certificates,
   demo,

@@ -26,8 +26,8 @@ async function buildServer(): Promise<void> {
     sourcemap: true,
     logLevel: 'warning',
   });
-  // The paper of certificates reads its typefaces from beside the code, which is here once it is bundled.
-  await cp('server/features/certificates/fonts', 'dist/server/fonts', { recursive: true });
+  // Papers (certificates, attendance sheets) read their typefaces from beside the code, which is here once it is bundled.
+  await cp('server/platform/pdf/fonts', 'dist/server/fonts', { recursive: true });
 }
 
 async function buildWeb(): Promise<void> {

@@ -1,14 +1,16 @@
 // How the browser application is built: root web/, output dist/web, one chunk per page, no inline script or style.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { contractAddresses } from './build/contract-addresses.ts';
+import { contractAddresses, contractData } from './build/contract-addresses.ts';
 import { tablerIcons } from './build/tabler-icons.ts';
 import { themeVariables } from './build/theme-variables.ts';
 
 const fileOf = (path: string) => new URL(path, import.meta.url).pathname;
 const withStories = process.env.STORIES === '1';
 
-/** Icons, plain fields and patterns: small, on most pages, and free of floating parts, dialogs, tables and charts. */
+/** Plain fields and patterns: small, on most pages, and free of floating parts, dialogs, tables and charts. */
 const commonParts = [
   /@tabler\/icons-react/,
   /@mantine\/(hooks|core\/esm\/core)\//,
@@ -18,10 +20,32 @@ const commonParts = [
   /web\/lib\/(?!devices)/,
 ];
 
+/** Icons of the catalog and of the patterns it uses; all others belong to the screens on which one works. */
+const publicIcons = new Set(
+  ['ui', 'features/catalog', 'pages'].flatMap((folder) =>
+    readdirSync(fileOf(folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && (folder !== 'pages' || file === 'CatalogPage.tsx'))
+      .flatMap(
+        (file) => readFileSync(path.join(fileOf(folder), file), 'utf8').match(/\bIcon[A-Z]\w+/g) ?? [],
+      ),
+  ),
+);
+
+/** Patterns of the screens on which one works: forms, side panels, tables. The public pages do without them. */
+const workParts = [
+  /web\/ui\/(FormActions|ErrorSummary|form-problems|SaveState|use-unsaved-guard|SidePanel|Columns|PersonCard|LessonRow)\./,
+  /web\/ui\/(send-with-progress|file-drop|use-transfers|TableTools|use-column-choice|csv|data-table|use-undo-toast)\./,
+  /web\/ui\/(chart-scale|use-width|DueDate)\.|web\/lib\/end-of-day/,
+  /@tabler\/icons-react\/dist\/esm\/icons\//,
+];
+
+const isWorkPart = (id: string) =>
+  workParts.some((part) => part.test(id)) && !publicIcons.has(path.basename(id, '.mjs'));
+
 export default defineConfig({
   root: fileOf('.'),
   publicDir: 'public',
-  plugins: [contractAddresses(), tablerIcons(), themeVariables(), react()],
+  plugins: [contractAddresses(), contractData(), tablerIcons(), themeVariables(), react()],
   server: {
     port: 5173,
     proxy: { '/api': { target: process.env.LYCEUM_API ?? 'http://127.0.0.1:3000', changeOrigin: false } },
@@ -47,16 +71,17 @@ export default defineConfig({
           // by language · the parts that most pages share. The rest is split by itself. (`entriesAware` merging is
           // tempting, but it broke the order of execution.)
           groups: [
-            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 4 },
-            { name: 'texts-en', test: /web\/(lib|ui|shell)\/locales\/en\.json/, priority: 3 },
-            { name: 'texts-de', test: /web\/(lib|ui|shell)\/locales\/de\.json/, priority: 3 },
-            { name: 'app', tags: ['$initial'], priority: 2 },
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 5 },
+            { name: 'texts-en', test: /web\/(lib|ui|shell)\/locales\/en\.json/, priority: 4 },
+            { name: 'texts-de', test: /web\/(lib|ui|shell)\/locales\/de\.json/, priority: 4 },
+            { name: 'app', tags: ['$initial'], priority: 3 },
             {
               name: 'ui',
-              test: (id) => commonParts.some((part) => part.test(id)),
+              test: (id) => commonParts.some((part) => part.test(id)) && !isWorkPart(id),
               minShareCount: 2,
-              priority: 1,
+              priority: 2,
             },
+            { name: 'work', test: isWorkPart, minShareCount: 2, priority: 1 },
           ],
         },
       },

@@ -10,9 +10,10 @@ import { revokeCertificate } from '#server/features/certificates/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { sql } from '#server/platform/db/sql.ts';
 import type { Fact, Reaction } from '#server/platform/facts/reactions.ts';
-import { actingAs, type Cast, daysBefore, memberOf } from './cast.ts';
+import { actingAs, type Cast, daysBefore, daysInCompany, memberOf } from './cast.ts';
 import { demoOrganization } from './content/people.ts';
 import type { SeededCourse } from './courses.ts';
+import { daysAgoOfFramework } from './skills.ts';
 
 /** An id of version 7 begins with the milliseconds of its time. */
 const timeOf = (id: string): Date => new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
@@ -24,7 +25,10 @@ function isStillTold(reaction: Reaction, at: Date, now: Date): boolean {
   return !reaction.name.startsWith('notifications.') || at > daysBefore(now, daysOfNotices);
 }
 
-/** Runs what features do about the facts of this seeding that nobody has reacted to yet, in the order they happened. */
+/**
+ * Runs what features do about the facts of this seeding that nobody has reacted to yet, in the order they happened. Called
+ * as the history goes on, so that they find the world as it was then: the fifth course is the fifth when it is completed.
+ */
 export async function react(ctx: Ctx, reactions: readonly Reaction[]): Promise<void> {
   // Nobody of the cast does what follows: the product does.
   await ctx.db.transaction(async () => undefined, {
@@ -33,13 +37,12 @@ export async function react(ctx: Ctx, reactions: readonly Reaction[]): Promise<v
     request_id: ctx.request_id,
     ip: '',
   });
-  const heard = [...new Set(reactions.map((reaction) => reaction.on))];
   for (;;) {
     const facts = await ctx.db.rows<Fact>(sql`
-      select id, name, payload, actor_id, occurred_at, login_session_id, ip, request_id from facts
-       where request_id = ${ctx.request_id} and delivered_at is null and name = any(${heard}::text[]) order by id`);
+      update facts set delivered_at = ${ctx.now} where request_id = ${ctx.request_id} and delivered_at is null
+      returning id, name, payload, actor_id, occurred_at, login_session_id, ip, request_id`);
     if (facts.length === 0) return;
-    for (const fact of facts) {
+    for (const fact of facts.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
       const at = timeOf(fact.id);
       for (const reaction of reactions) {
         if (reaction.on === fact.name && isStillTold(reaction, at, ctx.now))
@@ -49,15 +52,8 @@ export async function react(ctx: Ctx, reactions: readonly Reaction[]): Promise<v
           );
       }
     }
-    await markDelivered(
-      ctx,
-      facts.map((fact) => fact.id),
-    );
   }
 }
-
-const markDelivered = (ctx: Ctx, factIds: readonly string[]): Promise<number> =>
-  ctx.db.run(sql`update facts set delivered_at = ${ctx.now} where id = any(${factIds}::uuid[])`);
 
 /** One certificate that no longer holds, so that its verification page can be looked at. */
 export async function revokeOne(ctx: Ctx, cast: Cast): Promise<void> {
@@ -162,7 +158,7 @@ async function settleCourses(ctx: Ctx, courses: readonly SeededCourse[]): Promis
 
 /** Rows of the framework date from when it was made, not from today. */
 async function settleSkills(ctx: Ctx, people: readonly string[]): Promise<void> {
-  const begun = daysBefore(ctx.now, 259);
+  const begun = daysBefore(ctx.now, daysAgoOfFramework);
   await ctx.db.run(sql`
     update skills set created_at = ${begun}, updated_at = ${begun}
      where id in (select (payload ->> 'skill_id')::uuid from facts where request_id = ${ctx.request_id} and name = 'skill.framework-changed')`);
@@ -207,7 +203,7 @@ async function settleRecordHistory(ctx: Ctx): Promise<void> {
                case when h.record_type = 'courses' and h.after ? 'version_id' then (select k.published_at from courses k where k.id = h.record_id) end,
                case when h.action = 'created' then (select d.at from dated d where d.id = h.record_id limit 1) end,
                case when h.record_type in ('course_skills', 'course_trainers') then (select k.created_at from courses k where k.id = h.record_id) end,
-               case when h.record_type in ('departments', 'positions', 'categories') then ${daysBefore(ctx.now, 300)}::timestamptz end,
+               case when h.record_type in ('departments', 'positions', 'categories') then ${daysBefore(ctx.now, daysInCompany.most)}::timestamptz end,
                case when h.record_type in ('course_required_skills', 'acting_managers') then h.changed_at - interval '2 days' end) as at
         from record_history h where ${mine}
     )

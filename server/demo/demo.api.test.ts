@@ -76,10 +76,10 @@ beforeAll(async () => {
 describe('the demo organization', () => {
   it('is announced step by step', () => {
     expect(said).toHaveLength(4);
-    expect(said.join(' ')).toMatch(/60 people .* 12 courses .* enrollments/);
+    expect(said.join(' ')).toMatch(/60 people .* 13 courses .* enrollments .* sessions/);
   });
 
-  it('has sixty people, twelve published courses and a draft on five shelves', async () => {
+  it('has sixty people, thirteen published courses and a draft on five shelves', async () => {
     const admin = await signInAs('admin');
     const [people, published, all, categories] = await Promise.all([
       admin.get('/api/users/?search=demo.test&page_size=100'),
@@ -88,8 +88,8 @@ describe('the demo organization', () => {
       admin.get('/api/categories/'),
     ]);
     expect(people.body.count).toBe(60);
-    expect(published.body.count).toBe(12 + 1);
-    expect(all.body.count).toBe(13 + 1);
+    expect(published.body.count).toBe(13 + 1);
+    expect(all.body.count).toBe(14 + 1);
     expect(categories.body.results.map((one: { course_count: number }) => one.course_count > 0)).toEqual(
       Array(5).fill(true),
     );
@@ -113,7 +113,7 @@ describe('the demo organization', () => {
       expect(stages[stage], stage).toBeGreaterThan(10);
     expect(stages['left']).toBeGreaterThan(1);
     expect(stages['from_the_future']).toBe(0);
-    expect(stages['months']).toBeGreaterThanOrEqual(6);
+    expect(stages['months']).toBeGreaterThanOrEqual(12);
   });
 
   it('shows everybody the percentage that the rule gives', async () => {
@@ -187,10 +187,32 @@ describe('the skills of the demo organization', () => {
     ])
       expect(found[some], some).toBeGreaterThan(0);
     expect(found['kinds']).toBeGreaterThanOrEqual(4);
-    expect(found['months_of_awards']).toBeGreaterThanOrEqual(6);
+    expect(found['months_of_awards']).toBeGreaterThanOrEqual(12);
   });
 
-  it('were told when they happened: activity and history of months, none of it from the future', async () => {
+  it('were recognized on the day it happened: the fifth course when it was the fifth', async () => {
+    const wrong = await product.runtime.db.rows(sql`
+      select w.id from achievement_awards w join achievements a on a.id = w.achievement_id and a.key = 'five_courses'
+       where (select count(distinct c.course_id) from completions c where c.student_id = w.user_id and c.completed_at::date <= w.earned_at::date) < 5`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('nobody took a course before it was there, and certificates were renewed, ran out and are about to', async () => {
+    const { db } = product.runtime;
+    const early = await db.rows(sql`
+      select e.id from enrollments e join course_versions v on v.id = e.course_version_id where e.enrolled_at < v.published_at`);
+    expect(early).toEqual([]);
+    const held = await db.one<Record<string, number>>(sql`
+      select count(*) filter (where c.expires_at < now())::int as ended,
+             count(*) filter (where c.expires_at between now() and now() + interval '45 days')::int as ending,
+             count(*) filter (where exists (select from certificates older
+                                             where older.student_id = c.student_id and older.course_id = c.course_id
+                                               and older.issued_at < c.issued_at))::int as renewals
+        from certificates c join users u on u.id = c.student_id where u.email::text like '%@demo.test'`);
+    for (const kind of ['ended', 'ending', 'renewals']) expect(held[kind], kind).toBeGreaterThan(5);
+  });
+
+  it('were told when they happened: activity and history of a year, none of it from the future', async () => {
     const { db } = product.runtime;
     const told = await db.one<Record<string, number>>(sql`
       select (select count(*)::int from activity where occurred_at > now() + interval '1 minute') as future_activity,
@@ -200,9 +222,9 @@ describe('the skills of the demo organization', () => {
              (select count(distinct date_trunc('month', changed_at))::int from record_history) as history_months,
              (select count(*)::int from record_history h join users u on u.id = h.actor_id where u.email = 'admin@demo.test') as by_admin`);
     expect(told).toMatchObject({ future_activity: 0, future_history: 0 });
-    expect(told['months']).toBeGreaterThanOrEqual(6);
+    expect(told['months']).toBeGreaterThanOrEqual(13);
     expect(told['hours']).toBeGreaterThan(300);
-    expect(told['history_months']).toBeGreaterThanOrEqual(4);
+    expect(told['history_months']).toBeGreaterThanOrEqual(12);
     expect(told['by_admin']).toBeGreaterThan(50);
   });
 });
@@ -230,8 +252,9 @@ describe('learner@demo.test', () => {
     ]);
     expect(body.unread_notifications).toBeGreaterThan(0);
     const { body: held } = await learner.get('/api/certificates/?mine=true&ordering=expires_at');
-    expect(held.count).toBe(4);
-    const [soonest] = held.results;
+    expect(held.count).toBe(6);
+    const [ended, soonest] = held.results;
+    expect(ended).toMatchObject({ course_code: 'CYBER-505', status: 'expired' });
     expect(soonest.course_code).toBe('CYBER-505');
     expect(Date.parse(soonest.expires_at) - product.ctx().now.getTime()).toBeLessThan(30 * day);
     expect(soonest.status).toBe('valid');
@@ -263,17 +286,52 @@ describe('learner@demo.test', () => {
 });
 
 describe('the others', () => {
-  it('trainer@demo.test teaches the three complete courses and has a draft', async () => {
+  it('the calendar has a full session with people waiting and an offer, a cancelled one, a series, and one that was attended', async () => {
+    const trainer = await signInAs('trainer');
+    const manager = await signInAs('manager');
+    const admin = await signInAs('admin');
+    type Listed = {
+      title: string;
+      status: string;
+      seats: number;
+      seats_taken: number;
+      waiting_count: number;
+    };
+    const { body } = await admin.get('/api/calendar/sessions/?view=all&page_size=100');
+    const coming: Listed[] = body.results;
+    const firstAid = coming.find((one) => one.title === 'First aid refresher')!;
+    expect([firstAid.seats_taken, firstAid.waiting_count]).toEqual([16, 4]);
+    expect(coming.some((one) => one.status === 'cancelled')).toBe(true);
+    expect(body.results.some((one: { series_count: number | null }) => (one.series_count ?? 0) >= 5)).toBe(
+      true,
+    );
+    const over = await trainer.get('/api/calendar/sessions/?status=over&page_size=100');
+    const test = over.body.results.find((one: Listed) => one.title === 'Forklift driving test');
+    const { body: sheet } = await trainer.get(`/api/calendar/sessions/${test.id}/attendance/`);
+    expect(sheet.rows.map((one: { outcome: string }) => one.outcome).toSorted()).toEqual([
+      'attended',
+      'attended',
+      'attended',
+      'attended',
+      'attended',
+      'missed',
+    ]);
+    const { body: requests } = await manager.get('/api/calendar/approvals/');
+    expect(requests.count).toBe(2);
+  });
+
+  it('trainer@demo.test teaches the three complete courses and the driving test, and has a draft', async () => {
     const trainer = await signInAs('trainer');
     const { body } = await trainer.get('/api/courses/?teaching=true&ordering=title');
     expect(body.results.map((one: { code: string }) => one.code)).toEqual([
+      'FORK-120',
       'FORK-101',
       'LITH-110',
       'LOAD-310',
       'HIGH-130',
     ]);
     const { body: dashboard } = await trainer.get('/api/dashboard/');
-    expect(dashboard.teaching).toMatchObject({ courses: 4, drafts: 1 });
+    expect(dashboard.teaching).toMatchObject({ courses: 5, drafts: 1 });
     expect(dashboard.teaching.learners_in_progress).toBeGreaterThan(20);
   });
 
@@ -304,7 +362,7 @@ describe('removing it', () => {
       sql`select f.sha256 from files f join users u on u.id = f.owner_id where u.email::text like '%@demo.test'`,
     );
     expect(hashes.length).toBeGreaterThan(15);
-    expect(await removeDemo(product.ctx())).toEqual({ people: 60, courses: 13 });
+    expect(await removeDemo(product.ctx())).toEqual({ people: 60, courses: 14 });
     await product.settle();
     expect(await fingerprints()).toEqual(before);
     for (const { sha256 } of hashes)

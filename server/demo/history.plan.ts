@@ -104,9 +104,18 @@ const teaches = (login: string, code: string): boolean =>
     (course) => course.code === code && [course.trainer, ...(course.co_trainers ?? [])].includes(login),
   );
 
-const monthsOfHistory = 6;
-const longestAgo = monthsOfHistory * 30 - 4;
+const monthsOfHistory = 12;
+const longestAgo = monthsOfHistory * 30 + 4;
+/** A course is not assigned on the day it appears. */
+const daysBeforeFirst = 2;
+const publishedDaysAgo = new Map(
+  demoCourses.map(({ code, published_days_ago }) => [code, published_days_ago]),
+);
 const daysUntilDue = 30;
+const longPutOff = 110;
+
+/** Leans an even chance towards 0 without heaping everything there. */
+const recently = (even: number): number => 0.15 * even + 0.85 * even ** 2;
 
 export function planHistory(lengths: CourseLength, daysUntilWeekEnd: number): PlannedEnrollment[] {
   const others = demoPeople
@@ -143,7 +152,35 @@ function planOf(person: DemoPerson, lengths: CourseLength): PlannedEnrollment[] 
   const own = chosen.map((code) =>
     planOne(chance, diligence, lengths, { login: person.login, code, reason: '' }),
   );
-  return [...assigned, ...own];
+  return [...assigned, ...own].flatMap((one) => withRenewals(chance, lengths, one));
+}
+
+/** The certificate of six months. Who holds it is sent to renew it in its last weeks, and most do. */
+const renewed = { code: 'CYBER-505', valid_days: 183 };
+
+/** @returns the enrollment and, where its certificate ran out since, those that renewed it, one after the other */
+function withRenewals(chance: Chance, lengths: CourseLength, first: PlannedEnrollment): PlannedEnrollment[] {
+  const length = lengths.get(renewed.code) ?? 0;
+  const endedDaysAgo = first.last_days_ago - renewed.valid_days;
+  const since = endedDaysAgo + chance.between(8, 28);
+  if (first.code !== renewed.code || first.lessons < length || since < 1) return [first];
+  const finishes = chance.is(Math.min(0.88, since / 25));
+  const begins = since - Math.min(since * 0.4, chance.between(0.5, 9));
+  const { by, login, code } = first;
+  const renewal: PlannedEnrollment = {
+    login,
+    code,
+    by: by ?? 'admin',
+    reason: 'Because your certificate runs out',
+    retake: true,
+    enrolled_days_ago: since,
+    due_in_days: Math.round(-endedDaysAgo),
+    lessons: finishes ? length : chance.whole(0, length - 1),
+    first_days_ago: begins,
+    last_days_ago: begins - Math.min(begins * 0.9, chance.between(0.3, 12)),
+    lingers: false,
+  };
+  return [first, ...withRenewals(chance, lengths, renewal)];
 }
 
 const assignerOf = (person: DemoPerson, rule: Rule): string =>
@@ -153,11 +190,14 @@ type Who = Pick<PlannedEnrollment, 'login' | 'code' | 'reason'> & { by?: string 
 
 function planOne(chance: Chance, diligence: number, lengths: CourseLength, who: Who): PlannedEnrollment {
   const length = lengths.get(who.code) ?? 0;
-  // More enrollments lately than half a year ago: the company grew into it.
-  const since = Math.max(1, longestAgo * chance.next() ** 1.25);
+  const earliest = Math.min(longestAgo, (publishedDaysAgo.get(who.code) ?? longestAgo) - daysBeforeFirst);
+  // More enrollments lately than a year ago: the company grew into it.
+  const since = Math.max(1, earliest * recently(chance.next()));
   const isOwn = who.by === undefined;
   const maturity = Math.min(1, since / 40);
-  const finishes = chance.is(diligence * maturity);
+  // What somebody put off for months, most have done in the end.
+  const finishes =
+    chance.is(diligence * maturity) || (since > longPutOff && !behind.has(who.login) && chance.is(0.8));
   const begins = finishes || chance.is(0.72);
   const first = since - Math.min(since * 0.4, chance.between(0.2, 9));
   const silent = !finishes && since > 30 && chance.is(0.45);
@@ -231,22 +271,40 @@ function learnersPlan(daysUntilWeekEnd: number): PlannedEnrollment[] {
     assigned('LEAD-401', 'manager', 'Before you lead the early shift', 3, 31),
     { ...assigned('CYBER-505', 'admin', 'Because your certificate runs out', 2, 12), retake: true },
     {
-      ...assigned('CYBER-505', 'admin', 'Everyone, every six months', 175, -145),
+      ...assigned('CYBER-505', 'admin', 'Everyone, every six months', 362, -332),
+      lessons: 5,
+      first_days_ago: 357.2,
+      last_days_ago: 333.3,
+    },
+    {
+      ...assigned('CYBER-505', 'admin', 'Because your certificate runs out', 175, -145),
+      retake: true,
       lessons: 5,
       first_days_ago: 170.2,
       last_days_ago: 168.3,
     },
     {
-      ...assigned('LIFT-105', 'manager', 'Everyone who lifts', 128, -98),
+      ...assigned('LIFT-105', 'manager', 'Everyone who lifts', 298, -268),
       lessons: 5,
-      first_days_ago: 124.3,
-      last_days_ago: 121.2,
+      first_days_ago: 294.3,
+      last_days_ago: 291.2,
     },
     {
-      ...assigned('DOCK-201', 'manager', 'Because you work at the docks', 101, -71),
+      ...assigned('DOCK-201', 'manager', 'Because you work at the docks', 206, -176),
       lessons: 5,
-      first_days_ago: 96.3,
-      last_days_ago: 95.2,
+      first_days_ago: 201.3,
+      last_days_ago: 200.2,
+    },
+    {
+      ...fresh,
+      login: byHand,
+      code: 'LEAD-410',
+      reason: '',
+      enrolled_days_ago: 119,
+      due_in_days: null,
+      lessons: 5,
+      first_days_ago: 117.2,
+      last_days_ago: 96.4,
     },
     {
       ...assigned('STOCK-210', 'manager', 'Because you count stock', 31, -1),

@@ -30,16 +30,36 @@ type World = {
   quizzes: ReadonlyMap<string, FrozenQuiz>;
 };
 
-/** @returns how many enrollments were made */
-export async function seedHistory(ctx: Ctx, cast: Cast, seeded: readonly SeededCourse[]): Promise<number> {
+/**
+ * In the order in which people came to an end with their courses, as far as they came.
+ *
+ * @param follow  called for what the product does about it, before anybody begins something else
+ * @returns how many enrollments were made
+ */
+export async function seedHistory(
+  ctx: Ctx,
+  cast: Cast,
+  seeded: readonly SeededCourse[],
+  follow: () => Promise<void>,
+): Promise<number> {
   const courses = new Map(seeded.map((course) => [course.course.code, course]));
   const world: World = { ctx, cast, courses, quizzes: await frozenQuizzes(ctx, seeded) };
   const lengths = new Map(seeded.map(({ course, lessons }) => [course.code, lessons.length]));
   const plan = planHistory(lengths, await daysUntilWeekEnd(ctx));
-  for (const planned of plan.toSorted((a, b) => b.enrolled_days_ago - a.enrolled_days_ago))
+  const lived = new Set<string>();
+  for (const planned of plan.toSorted((a, b) => daysAgoOfEnd(b) - daysAgoOfEnd(a))) {
+    if (lived.has(planned.login)) {
+      await follow();
+      lived.clear();
+    }
     await live(world, planned);
+    lived.add(planned.login);
+  }
   return plan.length;
 }
+
+const daysAgoOfEnd = ({ lessons, enrolled_days_ago, last_days_ago }: PlannedEnrollment): number =>
+  lessons > 0 ? last_days_ago : enrolled_days_ago;
 
 /** As the dashboard counts: weeks end on Sunday night where the learner lives. */
 async function daysUntilWeekEnd(ctx: Ctx): Promise<number> {
@@ -196,10 +216,19 @@ async function linger(
 /** That many days ago, moved into working hours unless it was only just now. */
 function atWork(now: Date, daysAgo: number, chance: Chance): Date {
   const moment = daysBefore(now, daysAgo);
-  if (daysAgo < recentDays) return moment;
+  if (daysAgo < recentDays) return byDaylight(moment, now);
   const shifted = new Date(moment);
   shifted.setUTCHours(chance.whole(5, 14), chance.whole(0, 59), chance.whole(0, 59), 0);
   return shifted;
+}
+
+/** What was only just now stays that, but nobody is made to learn at night for it. */
+function byDaylight(moment: Date, now: Date): Date {
+  const hour = moment.getUTCHours();
+  if (hour >= 5 && hour < 18) return moment;
+  const moved = new Date(moment);
+  moved.setUTCHours(hour < 5 ? hour + 6 : hour - 6);
+  return moved.getTime() < now.getTime() - quarterHour ? moved : moment;
 }
 
 /** Due dates end with a working day. What is over was over by then; what is due within hours keeps its hour. */

@@ -14,6 +14,10 @@ const Manifest = z.object({
   position_ids: z.array(z.uuid()),
   /** The framework. Demos made before it have none. */
   skill_ids: z.array(z.uuid()).default([]),
+  /** The calendar. Demos made before it have none. */
+  room_ids: z.array(z.uuid()).default([]),
+  holiday_ids: z.array(z.uuid()).default([]),
+  session_ids: z.array(z.uuid()).default([]),
 });
 export type Manifest = z.infer<typeof Manifest>;
 

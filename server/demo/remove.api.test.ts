@@ -31,6 +31,9 @@ const markDemo = (product: Product, courseIds: string[]) =>
     department_ids: [],
     position_ids: [],
     skill_ids: [],
+    room_ids: [],
+    holiday_ids: [],
+    session_ids: [],
   });
 
 describe('an installation in use', () => {
@@ -151,6 +154,11 @@ describe('what removal must know', () => {
       'acting_managers.set_by',
       'attempt_scores.scored_by',
       'attempts.student_id',
+      'attendance_corrections.corrected_by',
+      'attendances.recorded_by',
+      'bookings.booked_by',
+      'bookings.decided_by',
+      'bookings.user_id',
       'certificate_templates.created_by',
       'certificates.course_id',
       'certificates.revoked_by',
@@ -172,10 +180,15 @@ describe('what removal must know', () => {
       'reporting_lines.set_by',
       'reporting_lines.user_id',
       'role_assignments.granted_by',
+      'session_series.created_by',
+      'session_trainers.user_id',
       'skill_evidence.course_id',
       'skill_evidence.rated_by',
       'skill_evidence.user_id',
       'skill_evidence_decisions.decided_by',
+      'training_sessions.cancelled_by',
+      'training_sessions.course_id',
+      'training_sessions.created_by',
       'user_skills.target_set_by',
     ]);
   });

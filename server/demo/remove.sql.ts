@@ -108,6 +108,39 @@ export async function deleteSkills(db: Db, { people, courses }: Leaving, manifes
     delete from skills k where k.id = ${framework} and k.id not in (select id from used)`);
 }
 
+/**
+ * Sessions of the demo and of its courses with all bookings of them, and what demo people booked or did elsewhere. A room in
+ * which somebody else has planned a session stays.
+ */
+export async function deleteSessions(
+  db: Db,
+  { people, courses }: Leaving,
+  manifest: Manifest,
+): Promise<void> {
+  const theirs = sql`any(${people}::uuid[])`;
+  const going = sql`select id from training_sessions
+    where id = any(${manifest.session_ids}::uuid[]) or course_id = any(${courses}::uuid[]) or created_by = ${theirs}`;
+  const bookings = sql`select id from bookings where user_id = ${theirs} or session_id in (${going})`;
+  await db.run(sql`delete from attendance_corrections where booking_id in (${bookings})`);
+  await db.run(sql`delete from attendances where booking_id in (${bookings})`);
+  await db.run(sql`delete from bookings where id in (${bookings})`);
+  await db.run(sql`delete from training_sessions where id in (${going})`);
+  await db.run(sql`delete from session_series where created_by = ${theirs}
+    and not exists (select 1 from training_sessions s where s.series_id = session_series.id)`);
+  await db.run(sql`delete from session_occupancy where resource_id = ${theirs}`);
+  await db.run(sql`delete from session_trainers where user_id = ${theirs}`);
+  await db.run(sql`update session_series set created_by = null where created_by = ${theirs}`);
+  await db.run(sql`update training_sessions set cancelled_by = null where cancelled_by = ${theirs}`);
+  await db.run(sql`update bookings set booked_by = null where booked_by = ${theirs}`);
+  await db.run(sql`update bookings set decided_by = null where decided_by = ${theirs}`);
+  await db.run(sql`update attendance_corrections set corrected_by = null where corrected_by = ${theirs}`);
+  await db.run(sql`update attendances set recorded_by = null where recorded_by = ${theirs}`);
+  await db.run(sql`
+    delete from rooms r where r.id = any(${manifest.room_ids}::uuid[])
+       and not exists (select 1 from training_sessions s where s.room_id = r.id)`);
+  await db.run(sql`delete from holidays where id = any(${manifest.holiday_ids}::uuid[])`);
+}
+
 /** The history of what goes with the demo. Last: the removal itself writes history. */
 export async function deleteRecordHistory(db: Db, { people }: Leaving): Promise<void> {
   await db.run(sql`
@@ -191,5 +224,6 @@ export async function allowDeletingEvidence(db: Db, allowed: boolean): Promise<v
     sql`alter table skill_evidence_decisions ${verb} trigger skill_evidence_decisions_append_only`,
   );
   await db.run(sql`alter table achievement_awards ${verb} trigger achievement_awards_append_only`);
+  await db.run(sql`alter table attendance_corrections ${verb} trigger attendance_corrections_append_only`);
   await db.run(sql`alter table record_history ${verb} trigger record_history_append_only`);
 }

@@ -14,6 +14,7 @@ import {
   deleteMessages,
   deletePeople,
   deleteRecordHistory,
+  deleteSessions,
   deleteSkills,
   deleteUses,
   handOver,
@@ -73,6 +74,7 @@ async function clear({ db }: Ctx, leaving: Leaving, manifest: Manifest, heir: st
   await allowDeletingEvidence(db, true);
   await deleteUses(db, leaving);
   await deleteMessages(db, leaving, manifest);
+  await deleteSessions(db, leaving, manifest);
   await deleteSkills(db, leaving, manifest);
   await deleteLearning(db, leaving);
   await deleteCourses(db, leaving);

@@ -16,6 +16,7 @@ import { seedCategories, seedCourses } from './courses.ts';
 import { seedHistory } from './history.ts';
 import { type Library, prepareLibrary } from './library.ts';
 import { findManifest, keepManifest, lockDemo, type Manifest, wasRemoved } from './manifest.ts';
+import { seedSessions } from './sessions.ts';
 import { seedFramework, seedJudgements, seedLines, seedRequirements } from './skills.ts';
 
 export type Say = (message: string) => void;
@@ -84,9 +85,12 @@ async function fill(ctx: Ctx, library: Library, { reactions, say }: DemoOptions)
   say(`${courses.filter((course) => course.published_at).length} courses are published.`);
   await seedLines(ctx, cast);
   const skills = await seedFramework(ctx, cast, courses);
-  const enrollments = await seedHistory(ctx, cast, courses);
+  const enrollments = await seedHistory(ctx, cast, courses, () => react(ctx, reactions));
   await seedJudgements(ctx, cast, skills);
-  say(`${enrollments} enrollments have six months of history.`);
+  const planned = await seedSessions(ctx, cast, courses);
+  say(
+    `${enrollments} enrollments have a year of history, ${planned.session_ids.length} sessions are planned.`,
+  );
   await conclude(ctx, cast, reactions);
   await seedRequirements(ctx, cast, courses, skills);
   await settle(ctx, cast, courses);
@@ -98,6 +102,7 @@ async function fill(ctx: Ctx, library: Library, { reactions, say }: DemoOptions)
     category_ids: categoryIds,
     department_ids: grown.departments.filter((id) => !directory.departments.includes(id)),
     skill_ids: [...skills.values()],
+    ...planned,
     position_ids: grown.positions.filter((id) => !directory.positions.includes(id)),
   };
 }

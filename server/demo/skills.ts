@@ -49,9 +49,12 @@ export async function seedLines(ctx: Ctx, cast: Cast): Promise<void> {
   });
 }
 
+/** After the first course is there, before anybody takes it. */
+export const daysAgoOfFramework = 392;
+
 /** Before the history, so that finishing a course raises levels then. */
 export async function seedFramework(ctx: Ctx, cast: Cast, courses: readonly SeededCourse[]): Promise<Skills> {
-  const admin = actingAs(ctx, memberOf(cast, 'admin'), daysBefore(ctx.now, 259));
+  const admin = actingAs(ctx, memberOf(cast, 'admin'), daysBefore(ctx.now, daysAgoOfFramework));
   const codes = new Map(courses.map(({ course, id }) => [course.code, id]));
   const skills = new Map<string, string>();
   for (const { name, parent, category, description, levels } of demoSkills) {
@@ -139,7 +142,7 @@ const comments = [
   '',
 ];
 
-/** Ratings of the last months, outside certificates, declarations and targets. */
+/** Ratings of the last year, outside certificates, declarations and targets. */
 export async function seedJudgements(ctx: Ctx, cast: Cast, skills: Skills): Promise<void> {
   for (const member of cast.values()) {
     const { manager } = member.person;
@@ -175,7 +178,7 @@ async function rate(
     if (needed === undefined || !chance.is(0.72)) continue;
     const level = Math.max(1, needed + (chance.is(0.2) ? -1 : chance.is(0.25) ? 1 : 0));
     await rateSkill(
-      actingAs(ctx, boss, daysBefore(ctx.now, chance.between(12, 170))),
+      actingAs(ctx, boss, daysBefore(ctx.now, chance.between(12, 350))),
       member.actor.user_id,
       idIn(skills, skill),
       { level, comment: comments[chance.whole(0, comments.length - 1)]! },
@@ -226,7 +229,7 @@ async function show(
 ): Promise<void> {
   for (const { skill, ends_in_days: endsIn, outcome } of shownFor(member, needs)) {
     const chance = chanceOf(`${member.person.login} shows ${skill}`);
-    const shown = daysBefore(ctx.now, chance.between(3, 150));
+    const shown = daysBefore(ctx.now, chance.between(8, 320));
     const { evidence } = await submitProof(actingAs(ctx, member, shown), idIn(skills, skill), {
       ...papers[skill],
       level: 1,

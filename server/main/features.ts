@@ -4,6 +4,7 @@ import { achievementsFeature } from '#server/features/achievements/index.ts';
 import { activityFeature } from '#server/features/activity/index.ts';
 import { adminFeature } from '#server/features/admin/index.ts';
 import { assessmentFeature } from '#server/features/assessment/index.ts';
+import { calendarFeature } from '#server/features/calendar/index.ts';
 import { catalogFeature } from '#server/features/catalog/index.ts';
 import { certificatesFeature } from '#server/features/certificates/index.ts';
 import { enrollmentFeature } from '#server/features/enrollment/index.ts';
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   skillsFeature,
   enrollmentFeature,
   assessmentFeature,
+  calendarFeature,
   gapsFeature,
   certificatesFeature,
   achievementsFeature,

@@ -2,10 +2,12 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { achievements } from '#contract/achievements.ts';
+import { calendar, type TrainingSession } from '#contract/calendar.ts';
 import { type Dashboard, enrollment } from '#contract/enrollment.ts';
 import { gaps } from '#contract/gaps.ts';
 import type { Recommendation } from '#contract/gaps-shapes.ts';
 import { identity } from '#contract/identity.ts';
+import { aTrainingSession, ownBooking } from '#web/features/bookings/bookings.samples.ts';
 import { aPlan, load } from '#web/features/gaps/gaps.samples.ts';
 import { learner, page, sessionOf } from '#web/features/identity/identity.samples.ts';
 import { renderPage } from '#web/testing/page.tsx';
@@ -48,8 +50,9 @@ const dashboard: Dashboard = {
   organization: null,
 };
 
-async function openHome(recommended: Recommendation[]) {
+async function openHome(recommended: Recommendation[], sessions: TrainingSession[] = []) {
   const server = pretendServer();
+  server.on(calendar.listSessions, () => page(sessions));
   server.on(identity.getSession, () => sessionOf(learner));
   server.on(enrollment.getDashboard, () => dashboard);
   server.on(achievements.getWall, () => ({ ...page<never>([]), earned_count: 0, total_count: 0 }));
@@ -65,8 +68,14 @@ describe('home', () => {
         course: loads!,
         closes: [{ skill_id: load.skill_id, name: load.name, level: 3 }],
         reasons: ['gap', 'language'],
+        session: null,
       },
-      { course: { ...batteries!, title: 'Winter driving' }, closes: [], reasons: ['topic', 'pace'] },
+      {
+        course: { ...batteries!, title: 'Winter driving' },
+        closes: [],
+        reasons: ['topic', 'pace'],
+        session: null,
+      },
     ]);
     const list = await screen.findByRole('list', { name: 'Recommended for you' });
     const [first, second] = within(list).getAllByRole('listitem');
@@ -78,8 +87,29 @@ describe('home', () => {
     expect(next.compareDocumentPosition(list) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   });
 
+  it('says first that a seat is kept for one, then the next session', async () => {
+    await openHome(
+      [],
+      [
+        aTrainingSession({ own_booking: ownBooking('booked'), can: [] }),
+        aTrainingSession({
+          id: learner.id,
+          title: 'First aid refresher',
+          own_booking: ownBooking('offered', {
+            offered_until: '2099-11-18T10:00:00.000Z',
+            can: ['accept', 'decline', 'cancel'],
+          }),
+        }),
+      ],
+    );
+    expect(await screen.findByText('A seat in “First aid refresher” is kept for you')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Take the seat' })).toBeTruthy();
+    const next = within(screen.getByRole('list', { name: 'Your next session' }));
+    expect(next.getByRole('link', { name: 'Handling lithium batteries' })).toBeTruthy();
+  });
+
   it('recommends nothing without a reason', async () => {
-    await openHome([{ course: loads!, closes: [], reasons: [] }]);
+    await openHome([{ course: loads!, closes: [], reasons: [], session: null }]);
     expect(screen.queryByRole('heading', { name: /Recommended for you/ })).toBeNull();
   });
 });

@@ -8,7 +8,7 @@ import type { PageLoaderInput, PageModule } from '#web/shell/lazy-page.ts';
 const loadDashboard = async () => {
   const [page] = await Promise.all([
     import('./DashboardPage.tsx'),
-    loadNamespaces(['enrollment', 'certificates', 'gaps', 'achievements']),
+    loadNamespaces(['enrollment', 'certificates', 'gaps', 'achievements', 'bookings']),
   ]);
   return page;
 };

@@ -24,6 +24,44 @@ export const appPages = [
   }),
   createRoute({
     getParentRoute: () => appLayout,
+    path: '/calendar',
+    ...lazyPage(() => import('#web/pages/calendar/index.tsx'), 'CalendarPage', { texts: ['calendar'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/teach/sessions',
+    beforeLoad: requireRole('trainer', 'admin'),
+    ...lazyPage(() => import('#web/pages/teach/sessions/index.tsx'), 'TeachingCalendarPage', {
+      texts: ['calendar'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/rooms',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/rooms.tsx'), 'RoomsPage', { texts: ['calendar'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/holidays',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/holidays.tsx'), 'HolidaysPage', { texts: ['calendar'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/sessions/$session_id/attendance',
+    beforeLoad: requireRole('trainer', 'admin'),
+    ...lazyPage(() => import('#web/pages/sessions/$session_id.attendance.tsx'), 'AttendancePage', {
+      texts: ['attendance'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/check-in/$day_id',
+    ...lazyPage(() => import('#web/pages/check-in/$day_id.tsx'), 'CheckInPage', { texts: ['attendance'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
     path: '/skills',
     ...lazyPage(() => import('#web/pages/skills/index.tsx'), 'SkillsPage', {
       texts: ['skills', 'gaps'],
@@ -187,8 +225,25 @@ export const appPages = [
   }),
   createRoute({
     getParentRoute: () => appLayout,
+    path: '/sessions',
+    ...lazyPage(() => import('#web/pages/sessions/index.tsx'), 'SessionsPage', { texts: ['bookings'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/sessions/$session_id',
+    ...lazyPage(() => import('#web/pages/sessions/$session_id.tsx'), 'SessionPage', { texts: ['bookings'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
     path: '/team',
-    ...lazyPage(() => import('#web/pages/team/index.tsx'), 'TeamPage', { texts: ['gaps', 'activity'] }),
+    ...lazyPage(() => import('#web/pages/team/index.tsx'), 'TeamPage', {
+      texts: ['gaps', 'activity', 'bookings'],
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/team/requests',
+    ...lazyPage(() => import('#web/pages/team/requests.tsx'), 'RequestsPage', { texts: ['bookings'] }),
   }),
   createRoute({
     getParentRoute: () => appLayout,
@@ -292,7 +347,7 @@ export const openPages = [
     getParentRoute: () => openLayout,
     path: '/courses/$course_id',
     ...lazyPage(() => import('#web/pages/courses/$course_id.tsx'), 'CoursePage', {
-      texts: ['catalog', 'player', 'skills'],
+      texts: ['catalog', 'player', 'skills', 'bookings'],
     }),
   }),
 ] as const;

@@ -2,6 +2,7 @@
 // page the kind does.
 import {
   IconAlignLeft,
+  IconCalendarEvent,
   IconCircleCheckFilled,
   IconFile,
   IconHelpCircle,
@@ -15,7 +16,7 @@ import { AppLink } from './AppLink.tsx';
 import { HalfDisc } from './HalfDisc.tsx';
 import css from './LessonRow.module.css';
 
-export type LessonKind = 'article' | 'video' | 'file' | 'quiz';
+export type LessonKind = 'article' | 'video' | 'file' | 'quiz' | 'session';
 export type LessonState = 'not_started' | 'in_progress' | 'completed' | 'locked';
 
 type LessonRowProps = {
@@ -32,7 +33,13 @@ type LessonRowProps = {
   children?: ReactNode;
 };
 
-const kindIcons = { article: IconAlignLeft, video: IconPlayerPlay, file: IconFile, quiz: IconHelpCircle };
+const kindIcons = {
+  article: IconAlignLeft,
+  video: IconPlayerPlay,
+  file: IconFile,
+  quiz: IconHelpCircle,
+  session: IconCalendarEvent,
+};
 
 export function LessonRow(props: LessonRowProps) {
   const { title, kind, minutes, state, href, isCurrent, note, children } = props;

@@ -11,6 +11,7 @@ import { forces } from './load-securing-1.ts';
 import { waysToSecure } from './load-securing-2.ts';
 import { onTheJob } from './load-securing-3.ts';
 import { dataProtection, phishing } from './short-data.ts';
+import { drivingTest } from './short-driving-test.ts';
 import { givingFeedback, shiftLead } from './short-people.ts';
 import { fireWardens, manualHandling } from './short-safety.ts';
 import { winterDriving } from './short-transport.ts';
@@ -42,7 +43,7 @@ const forkliftSafety: DemoCourse = {
     'Park, charge and hand over the truck safely',
   ],
   valid_months: 36,
-  published_days_ago: 260,
+  published_days_ago: 395,
   modules: [beforeYouStart, dailyCheck, driving, finish],
 };
 
@@ -63,7 +64,7 @@ const lithiumBatteries: DemoCourse = {
     'Do the right things in the first two minutes',
   ],
   valid_months: 24,
-  published_days_ago: 220,
+  published_days_ago: 352,
   modules: [knowTheRisk, receiveAndStore, whenItGoesWrong],
 };
 
@@ -84,7 +85,7 @@ const loadSecuring: DemoCourse = {
     'Throw a strap away in time',
   ],
   valid_months: 60,
-  published_days_ago: 180,
+  published_days_ago: 288,
   modules: [forces, waysToSecure, onTheJob],
 };
 
@@ -92,6 +93,7 @@ const loadSecuring: DemoCourse = {
 export const demoCourses: readonly DemoCourse[] = [
   forkliftSafety,
   dataProtection,
+  drivingTest,
   loadingDock,
   phishing,
   manualHandling,

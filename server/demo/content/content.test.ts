@@ -10,10 +10,16 @@ import { figuresIn } from './content.types.ts';
 import { demoPeople } from './people.ts';
 
 const published = demoCourses.filter((course) => course.published_days_ago !== undefined);
-const short = published.filter((course) => !completeCourses.includes(course.code));
-const complete = published.filter((course) => completeCourses.includes(course.code));
 const lessonsOf = (course: (typeof demoCourses)[number]) =>
   course.modules.flatMap((module) => module.lessons);
+/** Finished by being there, with one page to read before. */
+const withSession = published.filter((course) =>
+  lessonsOf(course).some((lesson) => lesson.kind === 'session'),
+);
+const short = published.filter(
+  (course) => !completeCourses.includes(course.code) && !withSession.includes(course),
+);
+const complete = published.filter((course) => completeCourses.includes(course.code));
 const articles = (courses: typeof published) =>
   courses.flatMap((course) =>
     lessonsOf(course).flatMap((lesson) => (lesson.kind === 'article' ? [lesson] : [])),
@@ -43,9 +49,9 @@ describe('the people', () => {
 });
 
 describe('the catalog', () => {
-  it('has twelve published courses on five shelves, and a draft', () => {
-    expect(published).toHaveLength(12);
-    expect(demoCourses).toHaveLength(13);
+  it('has thirteen published courses on five shelves, and a draft', () => {
+    expect(published).toHaveLength(13);
+    expect(demoCourses).toHaveLength(14);
     expect(demoCategories).toHaveLength(5);
     expect(new Set(demoCourses.map((course) => course.category))).toEqual(
       new Set(demoCategories.map((category) => category.name)),
@@ -84,8 +90,9 @@ describe('the catalog', () => {
     }
   });
 
-  it('tells nine courses in short: 2 or 3 modules, 4 to 6 lessons, articles of about a hundred words', () => {
+  it('tells nine courses in short and one by a session: 2 or 3 modules, 4 to 6 lessons, articles of about a hundred words', () => {
     expect(short).toHaveLength(9);
+    expect(withSession.map((course) => course.code)).toEqual(['FORK-120']);
     for (const course of short) {
       expect([2, 3]).toContain(course.modules.length);
       expect(lessonsOf(course).length).toBeGreaterThanOrEqual(4);

@@ -41,6 +41,7 @@ export type DemoLesson =
   | (LessonBase & { kind: 'article'; html: string; minimum_seconds?: number })
   | (LessonBase & { kind: 'video'; html: string; asset: string; seconds: number; watched_percent: number })
   | (LessonBase & { kind: 'file'; html: string; handout: HandoutName })
+  | (LessonBase & { kind: 'session'; html: string })
   | (LessonBase & { kind: 'quiz'; quiz: DemoQuiz });
 
 export type DemoModule = { title: string; hours: number; lessons: DemoLesson[] };

@@ -18,7 +18,7 @@ export const dataProtection: DemoCourse = {
     'Report a mishap within the hour',
   ],
   valid_months: 24,
-  published_days_ago: 250,
+  published_days_ago: 386,
   modules: [
     {
       title: 'What it is about',
@@ -151,7 +151,7 @@ export const phishing: DemoCourse = {
     'Act within ten minutes after a click',
   ],
   valid_months: 6,
-  published_days_ago: 235,
+  published_days_ago: 380,
   modules: [
     {
       title: 'Recognise',

@@ -17,7 +17,7 @@ export const givingFeedback: DemoCourse = {
     'Praise so that it is believed',
     'Take feedback without defending yourself',
   ],
-  published_days_ago: 200,
+  published_days_ago: 322,
   modules: [
     {
       title: 'Giving',
@@ -151,7 +151,7 @@ export const shiftLead: DemoCourse = {
     'Plan a shift with two people missing',
     'Decide, and explain the decision once',
   ],
-  published_days_ago: 150,
+  published_days_ago: 262,
   modules: [
     {
       title: 'The first week',

@@ -18,7 +18,7 @@ export const fireWardens: DemoCourse = {
     'Report to the fire brigade in three sentences',
   ],
   valid_months: 12,
-  published_days_ago: 210,
+  published_days_ago: 340,
   modules: [
     {
       title: 'Before the alarm',
@@ -148,7 +148,7 @@ export const manualHandling: DemoCourse = {
     'Set up a packing place that spares your back',
   ],
   valid_months: 24,
-  published_days_ago: 230,
+  published_days_ago: 372,
   modules: [
     {
       title: 'Think, then lift',

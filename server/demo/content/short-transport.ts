@@ -19,7 +19,7 @@ export const winterDriving: DemoCourse = {
     'Say no to a departure and be backed up',
   ],
   valid_months: 12,
-  published_days_ago: 170,
+  published_days_ago: 365,
   modules: [
     {
       title: 'Before you leave',

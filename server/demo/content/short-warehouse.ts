@@ -18,7 +18,7 @@ export const loadingDock: DemoCourse = {
     'Leave the dock so that nobody can fall off it',
   ],
   valid_months: 36,
-  published_days_ago: 240,
+  published_days_ago: 378,
   modules: [
     {
       title: 'The dock',
@@ -149,7 +149,7 @@ export const stockCounting: DemoCourse = {
     'Count blind and enter it once',
     'Find the four usual causes of a difference',
   ],
-  published_days_ago: 190,
+  published_days_ago: 305,
   modules: [
     {
       title: 'Counting',

@@ -66,6 +66,12 @@ const trained = (code: string, months: number): DemoLevel[] => [
   },
 ];
 
+/** Level 2 is shown in a session of its own, or to somebody who says so. */
+const withTest = (levels: DemoLevel[], code: string): DemoLevel[] =>
+  levels.map((level, index) =>
+    index === 1 ? { ...level, match: 'any', criteria: [course(code), rated('any', 2)] } : level,
+  );
+
 export const demoSkills: readonly DemoSkill[] = [
   {
     name: 'Warehouse work',
@@ -85,7 +91,7 @@ export const demoSkills: readonly DemoSkill[] = [
     parent: 'Warehouse work',
     category: 'Warehouse',
     description: 'Drive, lift and park a counterbalance truck.',
-    levels: trained('FORK-101', 36),
+    levels: withTest(trained('FORK-101', 36), 'FORK-120'),
   },
   {
     name: 'Order picking',
@@ -187,14 +193,14 @@ export const demoSkills: readonly DemoSkill[] = [
     parent: 'Working together',
     category: 'People',
     description: 'Plan, speak up, look after people.',
-    levels: [{ ...practice[0]!, criteria: [course('LEAD-401'), rated('manager', 1)] }, ...practice.slice(1)],
+    levels: [{ ...practice[0]!, criteria: [course('LEAD-410'), rated('manager', 1)] }, ...practice.slice(1)],
   },
   {
     name: 'Giving feedback',
     parent: 'Working together',
     category: 'People',
     description: 'Say it early, say it well.',
-    levels: knowledge('LEAD-410'),
+    levels: knowledge('LEAD-401'),
   },
   { name: 'Data and rules', category: 'Data', description: 'What the law asks of us.', levels: [] },
   {
@@ -223,8 +229,8 @@ export const demoGrants: readonly { code: string; skill: string; level: number }
   { code: 'LIFT-105', skill: 'Manual handling', level: 1 },
   { code: 'LOAD-310', skill: 'Load securing', level: 1 },
   { code: 'WINT-301', skill: 'Winter driving', level: 1 },
-  { code: 'LEAD-401', skill: 'Leading a shift', level: 1 },
-  { code: 'LEAD-410', skill: 'Giving feedback', level: 1 },
+  { code: 'LEAD-401', skill: 'Giving feedback', level: 1 },
+  { code: 'LEAD-410', skill: 'Leading a shift', level: 1 },
   { code: 'DATA-501', skill: 'Data protection', level: 1 },
   { code: 'CYBER-505', skill: 'Phishing awareness', level: 1 },
 ];

@@ -100,12 +100,14 @@ export const kinds: Record<AchievementRuleKind, Kind> = {
  * @param rules  a relation of `achievement_id, rule`
  * @param people  a relation of `user_id, time_zone`
  * @param only  leave out the branches of other kinds
+ * @param pairs  over `r` and `p`: whom to hold against which rule, decided before anything is counted; default all with all
  */
 export function measured(
   rules: Sql,
   people: Sql,
   now: Date,
   only: readonly AchievementRuleKind[] = Object.keys(kinds) as AchievementRuleKind[],
+  pairs: Sql = sql`true`,
 ): Sql {
   const branches = only.map(
     (kind) => sql`
@@ -113,7 +115,8 @@ export function measured(
              case when m.met then ${kinds[kind].of} else greatest(0, least(m.done, ${kinds[kind].of} - 1)) end as done
         from (select * from ${rules} given where given.rule ->> 'kind' = ${kind}::text) r
        cross join ${people} p
-       cross join lateral (${kinds[kind].measure(now)}) m`,
+       cross join lateral (${kinds[kind].measure(now)}) m
+       where ${pairs}`,
   );
   return sql`(${join(branches, ' union all ')})`;
 }

@@ -1,7 +1,7 @@
 /** Which facts can make somebody earn something; each looks only at the rules it can have moved. */
 import { type Sql, sql } from '#server/platform/db/sql.ts';
-import { reaction } from '#server/platform/facts/reactions.ts';
-import { awardPerson } from './awarding.service.ts';
+import { batchReaction, reaction } from '#server/platform/facts/reactions.ts';
+import { awardPerson, awardStreaks } from './awarding.service.ts';
 
 /** SQL over `o`: the rule names nothing, or exactly this. */
 const about = (field: string, value: string): Sql =>
@@ -22,8 +22,10 @@ export const achievementsReactions = [
       movable: sql`coalesce((o.rule ->> 'min_percent')::int, 0) <= ${payload.percent} and ${about('quiz_id', payload.quiz_id)}`,
     }),
   ),
-  reaction('achievements.award-lesson-streak', 'lesson.completed', (ctx, { id, payload }) =>
-    awardPerson(ctx, payload.student_id, { fact_id: id, kind: 'learning_streak' }),
+  batchReaction('achievements.award-lesson-streak', 'lesson.completed', awardStreaks),
+  // Their time zone may be another one now, and with it their days.
+  reaction('achievements.award-streak-of-other-days', 'profile.updated', (ctx, { id, payload }) =>
+    awardPerson(ctx, payload.user_id, { fact_id: id, kind: 'learning_streak' }),
   ),
   reaction('achievements.award-attempt-streak', 'attempt.submitted', (ctx, { id, payload }) =>
     awardPerson(ctx, payload.student_id, { fact_id: id, kind: 'learning_streak' }),

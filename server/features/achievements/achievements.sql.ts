@@ -95,17 +95,19 @@ export const selectWall = (db: Db, userId: string, now: Date): Promise<WallRow[]
 /**
  * Gives awards to whoever meets the rules and has none yet, with the fact of each. However often and from wherever this is
  * called at once, the unique key lets one award through, and only that one is told of.
+ *
+ * @param wanted.fact_id  over `x.user_id`: the fact that made somebody earn it
  */
 export const insertAwards = (
   ctx: Ctx,
-  wanted: { rules: Sql; people: Sql; kinds?: readonly AchievementRuleKind[]; fact_id: string | null },
+  wanted: { rules: Sql; people: Sql; kinds?: readonly AchievementRuleKind[]; fact_id: Sql },
 ): Promise<{ id: string }[]> =>
   ctx.db.rows(sql`
     with made as (
       insert into achievement_awards (id, achievement_id, user_id, earned_at, cause)
       select new_uuid_v7(${ctx.now}::timestamptz), x.achievement_id, x.user_id, ${ctx.now}::timestamptz,
-             jsonb_strip_nulls(jsonb_build_object('rule', x.rule, 'done', x.done, 'of', x."of", 'fact_id', ${wanted.fact_id}::uuid))
-        from ${measured(wanted.rules, wanted.people, ctx.now, wanted.kinds)} x where x.met
+             jsonb_strip_nulls(jsonb_build_object('rule', x.rule, 'done', x.done, 'of', x."of", 'fact_id', ${wanted.fact_id}))
+        from ${measured(wanted.rules, wanted.people, ctx.now, wanted.kinds, lacking)} x where x.met
       on conflict on constraint achievement_awards_once_key do nothing
       returning id, achievement_id, user_id),
     told as (
@@ -115,11 +117,31 @@ export const insertAwards = (
              ${actorId(ctx)}::uuid, ${ctx.request_id}, ${loginSessionId(ctx)}::uuid, ${ctx.origin.ip} from made)
     select id from made`);
 
-/** Active achievements of these kinds which a person lacks, and which what happened can have moved. */
-export const openRules = (userId: string, movable: Sql): Sql => sql`
-  (select o.id as achievement_id, o.rule from achievements o
-    where o.is_active and (${movable})
-      and not exists (select from achievement_awards w where w.achievement_id = o.id and w.user_id = ${userId}::uuid))`;
+const lacking = sql`
+  not exists (select from achievement_awards w where w.achievement_id = r.achievement_id and w.user_id = p.user_id)`;
+
+/** Active achievements which what happened can have moved. */
+export const openRules = (movable: Sql): Sql => sql`
+  (select o.id as achievement_id, o.rule from achievements o where o.is_active and (${movable}))`;
+
+/**
+ * Those of the people who completed these lessons for whom that made a new day of learning. Who has completed one before on
+ * the same day has no day more, and the earlier fact sees to that day. A lesson that was opened again since counts as a new
+ * day: the earlier fact may have relied on it.
+ */
+export const peopleOfNewDays = (
+  completed: readonly { student_id: string; enrollment_id: string; lesson_id: string }[],
+): Sql => sql`
+  (select distinct p.user_id, p.time_zone
+     from unnest(${completed.map((one) => one.student_id)}::uuid[], ${completed.map((one) => one.enrollment_id)}::uuid[],
+                 ${completed.map((one) => one.lesson_id)}::uuid[]) c (user_id, enrollment_id, lesson_id)
+     join v_identity_people p on p.user_id = c.user_id
+    where not exists (
+      select from v_enrollment_lesson_progress mine
+        join v_enrollment_lesson_progress earlier on earlier.student_id = mine.student_id
+       where mine.enrollment_id = c.enrollment_id and mine.lesson_id = c.lesson_id and mine.completed and earlier.completed
+         and (earlier.completed_at, earlier.enrollment_id, earlier.lesson_id) < (mine.completed_at, mine.enrollment_id, mine.lesson_id)
+         and (earlier.completed_at at time zone p.time_zone)::date = (mine.completed_at at time zone p.time_zone)::date))`;
 
 export const personRelation = onePerson;
 

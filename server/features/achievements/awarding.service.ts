@@ -5,6 +5,7 @@ import { id } from '#contract/values/common.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { inTransaction } from '#server/platform/db/in-transaction.ts';
 import { type Sql, sql } from '#server/platform/db/sql.ts';
+import type { Fact } from '#server/platform/facts/reactions.ts';
 import { wakeDispatcher } from '#server/platform/facts/wake.ts';
 import { enqueue } from '#server/platform/jobs/jobs.ts';
 import {
@@ -12,6 +13,7 @@ import {
   lastOfBatch,
   openRules,
   peopleBatch,
+  peopleOfNewDays,
   personRelation,
   selectRule,
 } from './achievements.sql.ts';
@@ -28,10 +30,22 @@ export async function awardPerson(
 ): Promise<void> {
   const ofKind = sql`o.rule ->> 'kind' = ${moved.kind}::text`;
   const made = await insertAwards(ctx, {
-    rules: openRules(userId, moved.movable ? sql`${ofKind} and ${moved.movable}` : ofKind),
+    rules: openRules(moved.movable ? sql`${ofKind} and ${moved.movable}` : ofKind),
     people: personRelation(userId),
     kinds: [moved.kind],
-    fact_id: moved.fact_id,
+    fact_id: sql`${moved.fact_id}::uuid`,
+  });
+  if (made.length > 0) ctx.db.afterCommit(wakeDispatcher);
+}
+
+/** The streaks of everybody who completed a lesson, in one statement however many they are. */
+export async function awardStreaks(ctx: Ctx, facts: readonly Fact<'lesson.completed'>[]): Promise<void> {
+  const completed = facts.map((fact) => fact.payload);
+  const made = await insertAwards(ctx, {
+    rules: openRules(sql`o.rule ->> 'kind' = 'learning_streak'`),
+    people: peopleOfNewDays(completed),
+    kinds: ['learning_streak'],
+    fact_id: sql`(${facts.map((fact) => fact.id)}::uuid[])[array_position(${completed.map((one) => one.student_id)}::uuid[], x.user_id)]`,
   });
   if (made.length > 0) ctx.db.afterCommit(wakeDispatcher);
 }
@@ -58,7 +72,7 @@ export function evaluateRule(ctx: Ctx, { achievement_id, record_version, after }
       rules: sql`(select o.id as achievement_id, o.rule from achievements o where o.id = ${achievement_id})`,
       people: peopleBatch(after, batchSize),
       kinds: [rule.rule.kind],
-      fact_id: null,
+      fact_id: sql`null::uuid`,
     });
     if (made.length > 0) ctx.db.afterCommit(wakeDispatcher);
     const { last_id, count } = await lastOfBatch(ctx.db, after, batchSize);

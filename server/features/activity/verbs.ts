@@ -33,6 +33,12 @@ const onSkill = (...details: string[]): Verb => ({
   object: ['skill', 'skill_id'],
   details,
 });
+const onSession = (area: Area, ...details: string[]): Verb => ({
+  area,
+  object: ['training_session', 'training_session_id'],
+  details,
+});
+const onBooking = (...details: string[]): Verb => ({ ...onSession('learning', ...details), user: 'user_id' });
 const onCourse: Verb = { area: 'teaching', object: ['course', 'course_id'] };
 
 export const verbsOfFacts: Record<FactName, Verb | null> = {
@@ -75,6 +81,20 @@ export const verbsOfFacts: Record<FactName, Verb | null> = {
   'role-profile.changed': { area: 'people', object: ['role_profile', 'role_profile_id'] },
   'achievement.earned': { area: 'learning', user: 'user_id', object: ['achievement', 'achievement_id'] },
   'achievement.defined': { area: 'people', object: ['achievement', 'achievement_id'] },
+  'training-session.planned': onSession('teaching'),
+  'training-session.changed': onSession('teaching', 'changed'),
+  'training-session.cancelled': onSession('teaching'),
+  'training-session.restored': onSession('teaching'),
+  'booking.requested': onBooking(),
+  'booking.confirmed': onBooking(),
+  'booking.queued': onBooking(),
+  'booking.offered': onBooking(),
+  'booking.lapsed': onBooking(),
+  'booking.cancelled': onBooking(),
+  'booking.refused': onBooking(),
+  'attendance.recorded': onBooking(),
+  'attendance.judged': onBooking('outcome'),
+  'attendance.check-in-changed': null,
   'notification.created': null,
 };
 

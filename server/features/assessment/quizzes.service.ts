@@ -119,6 +119,8 @@ async function learnersQuiz(ctx: Ctx, { quiz, seat }: QuizAccess): Promise<QuizD
 export async function createQuiz(ctx: Ctx, input: QuizInput, option: DraftOption = {}): Promise<QuizDetail> {
   const { lesson_id: lessonId, course_id: givenCourseId, title, ...settings } = input;
   const lesson = lessonId === undefined ? null : (await accessLesson(ctx, lessonId, 'lesson.update')).lesson;
+  if (lesson?.kind === 'session')
+    throw invalidField('lesson_id', 'A session is completed by attendance, not by a quiz');
   const courseId = lesson?.course_id ?? (await accessCourse(ctx, givenCourseId ?? '', 'course.update')).id;
   if (givenCourseId !== undefined && givenCourseId !== courseId)
     throw invalidField('course_id', 'The lesson belongs to another course');

@@ -65,7 +65,7 @@ export type LessonRow = {
   course_id: string;
   module_id: string;
   title: string;
-  kind: 'article' | 'video' | 'file' | 'quiz';
+  kind: 'article' | 'video' | 'file' | 'quiz' | 'session';
   content: string;
   video_url: string | null;
   file_id: string | null;
@@ -76,7 +76,7 @@ export type LessonRow = {
   order: number;
   required: boolean;
   is_preview: boolean;
-  completion_rule: 'open' | 'minimum_time' | 'watched_share' | 'quiz_passed';
+  completion_rule: 'open' | 'minimum_time' | 'watched_share' | 'quiz_passed' | 'attended';
   minimum_seconds: number | null;
   watched_percent: number | null;
   estimated_minutes: number;

@@ -118,7 +118,7 @@ export async function updateLesson(
     const written = await updateLessonRow(
       ctx.db,
       lessonId,
-      await lessonFields(ctx, lessonId, fields),
+      await lessonFields(ctx, lessonId, fields, lesson),
       option.expected_version,
     );
     if (!written)
@@ -151,6 +151,7 @@ async function lessonFields(
   ctx: Ctx,
   lessonId: string,
   input: Omit<Patch, 'module_id' | 'order'>,
+  before?: Pick<LessonRow, 'kind' | 'completion_rule' | 'quiz_id'>,
 ): Promise<Record<string, unknown>> {
   const fields: Record<string, unknown> = { ...input };
   if (input.content !== undefined) {
@@ -160,12 +161,31 @@ async function lessonFields(
   }
   if (input.video_url !== undefined) fields['video_url'] = input.video_url || null;
   if (input.kind === 'quiz' && input.completion_rule === undefined) fields['completion_rule'] = 'quiz_passed';
+  Object.assign(fields, sessionRule(input, before));
   if (input.completion_rule === 'minimum_time' && input.minimum_seconds === null)
     throw invalidField('minimum_seconds', 'Needed with the rule “minimum time”');
   if (input.completion_rule === 'watched_share' && input.watched_percent === null)
     throw invalidField('watched_percent', 'Needed with the rule “watched share”');
   if (input.file_id !== undefined) await attachFile(ctx, lessonId, input.file_id);
   return fields;
+}
+
+/** Lessons of kind `session` are completed by attendance, and no others are: the two change together or not at all. */
+function sessionRule(
+  input: Pick<Patch, 'kind' | 'completion_rule'>,
+  before?: Pick<LessonRow, 'kind' | 'completion_rule' | 'quiz_id'>,
+): { completion_rule?: LessonRow['completion_rule'] } {
+  const { completion_rule: rule } = input;
+  if ((input.kind ?? before?.kind) === 'session') {
+    if (rule !== undefined && rule !== 'attended')
+      throw invalidField('completion_rule', 'A session is completed by attendance');
+    if (before?.quiz_id) throw invalidField('kind', 'A lesson with a quiz is completed by passing it');
+    return input.kind === 'session' ? { completion_rule: 'attended' } : {};
+  }
+  if (rule === 'attended') throw invalidField('completion_rule', 'Only a session is completed by attendance');
+  return rule === undefined && input.kind && before?.completion_rule === 'attended'
+    ? { completion_rule: 'open' }
+    : {};
 }
 
 async function attachFile(ctx: Ctx, lessonId: string, fileId: string | null): Promise<void> {

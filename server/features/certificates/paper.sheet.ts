@@ -1,8 +1,8 @@
 /** One page being set, element by element. Text is tagged in the order of the elements; everything else is an artifact. */
 import type { TemplateElement } from '#contract/certificate-layout.ts';
+import { type Face, printable } from '#server/platform/pdf/faces.ts';
 import { drawBorder, drawMark, drawQr, drawRosette, ink } from './paper.drawing.ts';
 import { factsOf, fieldText } from './paper.fields.ts';
-import { type Face, printable } from './paper.fonts.ts';
 import type { PaperTexts } from './paper.texts.ts';
 import type { Paper } from './paper.ts';
 

@@ -4,8 +4,8 @@
  */
 import PDFDocument from 'pdfkit';
 import { type Layout, pageOf } from '#contract/certificate-layout.ts';
+import { registerFaces } from '#server/platform/pdf/faces.ts';
 import type { PaperRow } from './certificates.sql.ts';
-import { registerFaces } from './paper.fonts.ts';
 import { PaperSheet } from './paper.sheet.ts';
 import { paperTexts } from './paper.texts.ts';
 

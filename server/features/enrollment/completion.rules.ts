@@ -1,7 +1,7 @@
 /** May this lesson be marked complete now? Asked before every completion that a learner sends. */
 import { type Range, watchedSeconds } from './watched.rules.ts';
 
-export type CompletionRule = 'open' | 'minimum_time' | 'watched_share' | 'quiz_passed';
+export type CompletionRule = 'open' | 'minimum_time' | 'watched_share' | 'quiz_passed' | 'attended';
 
 export type LessonPlan = {
   kind: string;
@@ -20,7 +20,7 @@ export type Seen = {
 
 export type CompletionVerdict =
   | { may: true }
-  | { may: false; reason: 'quiz_passed' }
+  | { may: false; reason: 'quiz_passed' | 'attended' }
   | { may: false; reason: 'minimum_time'; remaining_seconds: number }
   | { may: false; reason: 'watched_share'; watched_percent: number; required_percent: number };
 
@@ -30,13 +30,13 @@ const fastestPlayback = 2;
 /**
  * Judges a completion by the lesson's rule.
  *
- * A quiz is completed by passing it and in no other way. Time is the server's: from the first visit to `now`, whatever the
+ * A quiz is completed by passing it and a session by being there, and in no other way. Time is the server's: from the first visit to `now`, whatever the
  * browser says it spent. A watched share needs a known length, and never counts more seconds than could have been played
  * since the first visit. A rule without its figure (an author left it empty) does not hold anyone back.
  */
 export function completionVerdict(lesson: LessonPlan, seen: Seen, now: Date): CompletionVerdict {
-  if (lesson.kind === 'quiz' || lesson.completion_rule === 'quiz_passed')
-    return { may: false, reason: 'quiz_passed' };
+  const proof = proofAsked(lesson);
+  if (proof) return { may: false, reason: proof };
   const passedSeconds = seen.first_seen_at
     ? Math.max(0, (now.getTime() - Date.parse(seen.first_seen_at)) / 1000)
     : 0;
@@ -53,6 +53,15 @@ export function completionVerdict(lesson: LessonPlan, seen: Seen, now: Date): Co
       return { may: false, reason: 'watched_share', watched_percent: watched, required_percent: required };
   }
   return { may: true };
+}
+
+/** What a lesson asks for that its learner cannot say themselves, neither that it is so nor that it is not after all. */
+export function proofAsked(
+  lesson: Pick<LessonPlan, 'kind' | 'completion_rule'>,
+): 'quiz_passed' | 'attended' | null {
+  if (lesson.kind === 'quiz' || lesson.completion_rule === 'quiz_passed') return 'quiz_passed';
+  if (lesson.kind === 'session' || lesson.completion_rule === 'attended') return 'attended';
+  return null;
 }
 
 /** Whole percent, floored; the last second of a medium is forgiven, because players end on a fraction of it. */

@@ -24,7 +24,7 @@ export type ContinueRow = {
   enrollment_id: string;
   lesson_id: string;
   lesson_title: string;
-  lesson_kind: 'article' | 'video' | 'file' | 'quiz';
+  lesson_kind: 'article' | 'video' | 'file' | 'quiz' | 'session';
   position_seconds: number;
   minutes_left: number;
   module_number: number;

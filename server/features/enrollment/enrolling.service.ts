@@ -44,7 +44,20 @@ export async function enroll(ctx: Ctx, input: EnrollInput): Promise<EnrollmentRo
   return made;
 }
 
-async function obstacle(ctx: Ctx, input: EnrollInput): Promise<AppError> {
+/**
+ * Why a person could not choose this course now; null when they could, or take it already. For features that promise a course
+ * ahead of enrolling in it.
+ */
+export async function findObstacle(
+  ctx: Ctx,
+  of: { course_id: string; student_id: string },
+): Promise<AppError | null> {
+  const why = await selectObstacle(ctx.db, of.course_id, of.student_id, ctx.now);
+  if (why.published && (why.enrolled || (!why.has_price && why.missing_skills.length === 0))) return null;
+  return obstacle(ctx, of);
+}
+
+async function obstacle(ctx: Ctx, input: { course_id: string; student_id: string }): Promise<AppError> {
   const why = await selectObstacle(ctx.db, input.course_id, input.student_id, ctx.now);
   if (!why.published) {
     await accessCourse(ctx, input.course_id, 'course.read');
@@ -86,6 +99,16 @@ export async function enrollThroughApi(
     ctx.actor,
     await enroll(ctx, { course_id: courseId, student_id: studentId, source, due_at, reason, retake }),
   );
+}
+
+/**
+ * Enrolls people in a published course on behalf of the actor, for features that have checked that they may; people already
+ * enrolled are left as they are. Joins the caller's transaction.
+ */
+export async function enrollAssigned(ctx: Ctx, courseId: string, userIds: readonly string[]): Promise<void> {
+  const given = [...userIds];
+  await insertEnrollments(ctx, { course_id: courseId, by: 'user_id', given, due_at: null, reason: '' });
+  ctx.db.afterCommit(wakeDispatcher);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What other features may use of enrollment. Nothing else here is importable. */
-export { type EnrollInput, enroll } from './enrolling.service.ts';
+export { type EnrollInput, enroll, enrollAssigned, findObstacle } from './enrolling.service.ts';
 export { enrollmentFeature } from './enrollment.feature.ts';
 export { presentCourseSummary } from './enrollment.present.ts';
 export { endEnrollment, findEnrollment, remindLearner, sendReminder } from './enrollments.service.ts';

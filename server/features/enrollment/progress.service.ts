@@ -5,7 +5,7 @@ import { all, sql } from '#server/platform/db/sql.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
 import { wakeDispatcher } from '#server/platform/facts/wake.ts';
 import { cursorPage, decodeCursor, offsetOf, offsetPage, type Paging } from '#server/platform/http/paging.ts';
-import { completionVerdict } from './completion.rules.ts';
+import { completionVerdict, proofAsked } from './completion.rules.ts';
 import { visibleEnrollments } from './enrollment.policy.ts';
 import { presentProgress } from './enrollment.present.ts';
 import { searchOf } from './paging.sql.ts';
@@ -43,7 +43,8 @@ export async function recordProgress(
   const state = await ownLessonState(ctx, lessonId);
   const changes = completed !== undefined && completed !== state.completed;
   if (changes && completed) refuseUnlessCompletable(ctx, state, visit);
-  if (changes && !completed && isByQuiz(state)) throw notCompletable({ reason: 'quiz_passed' });
+  const proof = proofAsked({ ...state, kind: state.lesson_kind });
+  if (changes && !completed && proof) throw notCompletable({ reason: proof });
   return writeVisit(ctx, state, visit, completed ?? null);
 }
 
@@ -60,9 +61,6 @@ async function ownLessonState(ctx: Ctx, lessonId: string): Promise<LessonState> 
   if (await isLessonPublished(ctx.db, lessonId)) throw new AppError('enrollment.required');
   throw notFound('lesson');
 }
-
-const isByQuiz = (state: LessonState) =>
-  state.lesson_kind === 'quiz' || state.completion_rule === 'quiz_passed';
 
 const notCompletable = (params: Record<string, unknown>) =>
   new AppError('lesson.not-completable', { params });

@@ -6,7 +6,7 @@ import { actingNow } from '#server/platform/facts/publish.ts';
 import type { CompletionRule } from './completion.rules.ts';
 import type { EnrollmentStatus } from './enrollments.sql.ts';
 
-type LessonKind = 'article' | 'video' | 'file' | 'quiz';
+type LessonKind = 'article' | 'video' | 'file' | 'quiz' | 'session';
 
 export type ProgressRow = {
   id: string;

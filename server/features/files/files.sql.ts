@@ -6,7 +6,15 @@ import { type Sql, sql } from '#server/platform/db/sql.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { factRow } from '#server/platform/facts/publish.ts';
 
-export const useSubjects = ['user', 'course', 'lesson', 'certificate', 'import', 'skill_evidence'] as const;
+export const useSubjects = [
+  'user',
+  'course',
+  'lesson',
+  'certificate',
+  'import',
+  'skill_evidence',
+  'training_session',
+] as const;
 export type UseSubject = (typeof useSubjects)[number];
 export type FileUse = { file_id: string; subject: UseSubject; subject_id: string };
 

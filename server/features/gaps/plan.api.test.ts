@@ -1,5 +1,6 @@
 /** Closing plans over the API: from a gap to its courses, begun by oneself or assigned by those above. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { aBooking, aSession } from '#server/features/calendar/calendar.builders.ts';
 import {
   anEnrollment,
   aPublishedCourse,
@@ -30,6 +31,13 @@ async function aDriver(): Promise<Client> {
   const person = await product.signIn('learner');
   await place(admin, person, { position: 'Driver' });
   return person;
+}
+/** The Wednesday of the week after next at this hour, in the zone of the driver. */
+async function weekday(hour: number): Promise<string> {
+  const { day } = await db.one<{ day: string }>(
+    sql`select (date_trunc('week', now()) + interval '16 days')::date::text as day`,
+  );
+  return `${day}T${String(hour).padStart(2, '0')}:00`;
 }
 const titles = (plan: { steps: { course: { title: string } }[] }) =>
   plan.steps.map((step) => step.course.title);
@@ -72,6 +80,40 @@ describe('GET /api/users/gaps/plan/', () => {
     expect(body.left_open).toEqual([
       { skill_id: labels, name: 'Labels', from_level: 0, to_level: 1, closed_by: ['rating', 'external'] },
     ]);
+  });
+
+  it('names with each course the session to book: one at a time the person likes, never a full one, and the own before all', async () => {
+    const driver = await aDriver();
+    const soon = await aSession(db, {
+      course_id: first.id,
+      time_zone: 'UTC',
+      starts_local: await weekday(8),
+    });
+    const evening = await aSession(db, {
+      course_id: first.id,
+      time_zone: 'UTC',
+      starts_local: await weekday(18),
+    });
+    const full = await aSession(db, { course_id: short.id, seats: 1 });
+    await aBooking(db, full.id, trainer.user_id);
+    await aSession(db, { course_id: short.id, cancel_reason: 'Ice' });
+    const sessions = async () => {
+      const { body } = await driver.get('/api/users/gaps/plan/');
+      return body.steps.map(
+        (step: { session: { id: string; own_state: string | null } | null }) => step.session,
+      );
+    };
+    expect(await sessions()).toMatchObject([{ id: soon.id, own_state: null, suits_times: false }, null]);
+    await driver.put('/api/users/training-preferences/', { times: ['weekday_evening'] });
+    expect(await sessions()).toMatchObject([{ id: evening.id, free_seats: 12, suits_times: true }, null]);
+    await aBooking(db, full.id, driver.user_id, 'waiting');
+    expect(await sessions()).toMatchObject([{ id: evening.id }, { id: full.id, own_state: 'waiting' }]);
+    const { body } = await driver.get('/api/users/recommendations/');
+    const recommended = body.results.find((one: { course: { id: string } }) => one.course.id === first.id);
+    expect(recommended).toMatchObject({
+      session: { id: evening.id },
+      reasons: expect.arrayContaining(['time']),
+    });
   });
 
   it('counts only what is left to do of a course that is under way', async () => {

@@ -10,9 +10,11 @@ import { sql } from '#server/platform/db/sql.ts';
 import { type OfferedCourse, type SkillInCatalog, selectOffered, selectSkills } from './catalog.sql.ts';
 import { ownId, readGaps } from './person.service.ts';
 import { makePlan, type Need, type Way } from './plan.rules.ts';
+import { sessionsFor } from './sessions.service.ts';
 import { closedBy, type SkillInPlan, waysOf } from './ways.rules.ts';
 
 type PlanAnswer = z.infer<typeof GapPlan>;
+type WithoutSessions = Omit<PlanAnswer, 'steps'> & { steps: Omit<PlanAnswer['steps'][number], 'session'>[] };
 
 export const getOwnPlan = (ctx: Ctx, skillIds: readonly string[]) =>
   planFor(ctx, ownId(ctx), 'self', skillIds);
@@ -59,7 +61,16 @@ async function planFor(
   const courses = offered.filter(
     (one) => relation !== 'self' || Number(one.price) === 0 || one.enrollment_id,
   );
-  return present(userId, relation, gaps, known, inPlan, courses);
+  const plan = present(userId, relation, gaps, known, inPlan, courses);
+  const sessions = await sessionsFor(
+    ctx,
+    userId,
+    plan.steps.map((step) => step.course.id),
+  );
+  return {
+    ...plan,
+    steps: plan.steps.map((step) => ({ ...step, session: sessions.get(step.course.id) ?? null })),
+  };
 }
 
 const emptyPlan = (userId: string): PlanAnswer => ({
@@ -85,7 +96,7 @@ function present(
   known: readonly SkillInCatalog[],
   inPlan: readonly SkillInPlan[],
   courses: readonly OfferedCourse[],
-): PlanAnswer {
+): WithoutSessions {
   const grants = courses.flatMap((course) =>
     course.grants.map((one) => ({ course_id: course.course_id, ...one })),
   );

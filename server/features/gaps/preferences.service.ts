@@ -11,6 +11,7 @@ import { selectOffered, selectSkills } from './catalog.sql.ts';
 import { ownId, readGaps } from './person.service.ts';
 import { selectPreferences, selectUnknownTopics, upsertPreferences } from './preferences.sql.ts';
 import { recommend } from './recommend.rules.ts';
+import { sessionsFor } from './sessions.service.ts';
 import { waysOf } from './ways.rules.ts';
 
 const nothingSaid = {
@@ -69,12 +70,24 @@ export async function listRecommendations(ctx: Ctx, limit: number) {
           way.courses[0] === courseId,
       ),
     );
+  const sessions = await sessionsFor(
+    ctx,
+    userId,
+    offered.map((one) => one.course_id),
+  );
   const candidates = offered
     .filter((one) => one.requires.every((need) => (have.get(need.skill_id) ?? 0) >= need.level))
     .map((row) => ({ row, gaps: closedBy(row.course_id) }))
     // What has been completed and still counts is recommended again only when it closes a gap that has come back.
     .filter(({ row, gaps }) => !row.is_counted || gaps.length > 0)
-    .map(({ row, gaps }) => ({ ...row, row, gaps, minutes: row.minutes_left, closes: gaps.length }));
+    .map(({ row, gaps }) => ({
+      ...row,
+      row,
+      gaps,
+      minutes: row.minutes_left,
+      closes: gaps.length,
+      suits_times: sessions.get(row.course_id)?.suits_times ?? false,
+    }));
   return {
     results: recommend(candidates, preferences)
       .slice(0, limit)
@@ -86,6 +99,7 @@ export async function listRecommendations(ctx: Ctx, limit: number) {
           level: gap.required_level,
         })),
         reasons,
+        session: sessions.get(candidate.course_id) ?? null,
       })),
   };
 }

@@ -10,6 +10,7 @@ const a = (id: string, more: Partial<Candidate> = {}): Candidate => ({
   category_id: null,
   lesson_kinds: ['article'],
   closes: 0,
+  suits_times: false,
   ...more,
 });
 const none: Preferences = { formats: [], topics: [], language: null, pace_minutes_per_week: null };
@@ -42,6 +43,12 @@ describe('recommend', () => {
       'l f',
     ],
     [
+      'a session at a good time before what fits two weeks',
+      [a('short', { minutes: 60 }), a('meets', { minutes: 61, suits_times: true })],
+      { pace_minutes_per_week: 30 },
+      'meets short',
+    ],
+    [
       'what fits two weeks before what does not',
       [a('long', { minutes: 61 }), a('short', { minutes: 60 })],
       { pace_minutes_per_week: 30 },
@@ -60,6 +67,12 @@ describe('recommend', () => {
       a('x', { closes: 1, category_id: 't', minutes: 10 }),
       { topics: ['t'], language: 'en-GB', formats: ['reading'], pace_minutes_per_week: 30 },
       'gap topic language format pace',
+    ],
+    [
+      'a session is its own format',
+      a('x', { lesson_kinds: ['session'] }),
+      { formats: ['session'] },
+      'format',
     ],
     ['a quiz is practice', a('x', { lesson_kinds: ['quiz'] }), { formats: ['practice'] }, 'format'],
     ['no category is no topic', a('x'), { topics: ['t'] }, ''],

@@ -10,6 +10,8 @@ export type Candidate = {
   lesson_kinds: readonly string[];
   /** Gaps that completing it closes. */
   closes: number;
+  /** It has a session at a time that the person named as good. */
+  suits_times: boolean;
 };
 type Format = (typeof trainingFormats)[number];
 export type Preferences = {
@@ -25,10 +27,17 @@ const formatOf: Record<string, Format> = {
   file: 'reading',
   video: 'video',
   quiz: 'practice',
+  session: 'session',
 };
 
 /** Preferences are weighed, never filters: an hour of Danish video on a topic that is not theirs still closes a gap. */
-const weights: Record<Exclude<Reason, 'gap'>, number> = { topic: 4, language: 3, format: 2, pace: 1 };
+const weights: Record<Exclude<Reason, 'gap'>, number> = {
+  topic: 5,
+  language: 4,
+  format: 3,
+  time: 2,
+  pace: 1,
+};
 
 export function reasonsFor(candidate: Candidate, preferences: Preferences): Reason[] {
   const formats = candidate.lesson_kinds.map((kind) => formatOf[kind]);
@@ -39,6 +48,7 @@ export function reasonsFor(candidate: Candidate, preferences: Preferences): Reas
     topic: candidate.category_id !== null && preferences.topics.includes(candidate.category_id),
     language: language !== null && base(language) === base(candidate.language),
     format: preferences.formats.some((format) => formats.includes(format as Format)),
+    time: candidate.suits_times,
     // Two weeks are what one keeps in view.
     pace: pace !== null && candidate.minutes <= 2 * pace,
   };

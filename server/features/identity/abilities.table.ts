@@ -16,6 +16,10 @@ const learner: readonly Ability[] = [
   'skill.rate',
   'team.read',
   'achievement.read',
+  'calendar.read',
+  'session.book',
+  // Whose requests one decides follows from the reporting line and the sessions one holds.
+  'session.approve',
   'activity.read',
   'course.learn',
   'lesson.read',
@@ -41,6 +45,8 @@ const trainer: readonly Ability[] = [
   'quiz.update',
   'enrollment.manage',
   'certificate.manage',
+  'session.manage',
+  'attendance.record',
   'notification.manage',
   'import.run',
 ];

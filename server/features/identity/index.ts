@@ -10,4 +10,5 @@ export { passwordResetLink } from './passwords.service.ts';
 export { avatarUrl, findPeople } from './people.ts';
 export { isSessionLive, onSessionChange } from './session-changes.ts';
 export { sessionStates } from './session-states.ts';
+export { countTry, forgiveTry } from './throttle.ts';
 export { createUser } from './users.service.ts';

@@ -23,6 +23,8 @@ export const limits = {
   register_network: { free: 60, forget_seconds: 30, longest_wait_seconds: 300 },
   reset_network: { free: 20, forget_seconds: 60, longest_wait_seconds: 300 },
   reset_confirm_network: { free: 20, forget_seconds: 60, longest_wait_seconds: 300 },
+  /** Codes on the trainer's screen: a class that mistypes is not held up, and nobody guesses one within its half minute. */
+  check_in_person: { free: 8, forget_seconds: 15, longest_wait_seconds: 60 },
   /** Typing one's current password, from inside a session. */
   confirm_password: { free: 5, forget_seconds: 120, longest_wait_seconds: 300 },
 } as const satisfies Record<string, Limit>;

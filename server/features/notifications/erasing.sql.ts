@@ -9,7 +9,7 @@ export async function eraseMessages(
 ): Promise<void> {
   await ctx.db.run(sql`delete from notifications where recipient_id = ${userId}`);
   await ctx.db.run(sql`
-    update mails set to_address = '', subject = ${pseudonym}, text_body = '', html_body = '', secret_id = null,
+    update mails set to_address = '', subject = ${pseudonym}, text_body = '', html_body = '', secret_id = null, calendar_parts = '[]',
            failed_at = case when sent_at is null then coalesce(failed_at, ${ctx.now}) else failed_at end
      where recipient_id = ${userId} or to_address = ${email}`);
 }

@@ -61,6 +61,7 @@ async function sendMail(ctx: Ctx, mailId: string): Promise<void> {
       to: mail.to_address,
       subject: mail.subject,
       date: new Date(mail.created_at),
+      calendar: mail.calendar_parts,
       ...withSecret(mail),
     });
   } catch (error) {

@@ -2,6 +2,7 @@
 import type { MailKind } from '#contract/notifications.ts';
 import type { Db } from '#server/platform/db/database.ts';
 import { type Sql, sql } from '#server/platform/db/sql.ts';
+import type { CalendarPart } from '#server/platform/mail/mailer.ts';
 
 export type MailRow = {
   id: string;
@@ -17,7 +18,12 @@ export type MailRow = {
   last_attempt_at: string | null;
   last_error: string | null;
 };
-export type MailWithBody = MailRow & { text_body: string; html_body: string; secret_id: string | null };
+export type MailWithBody = MailRow & {
+  text_body: string;
+  html_body: string;
+  secret_id: string | null;
+  calendar_parts: CalendarPart[];
+};
 
 export type NewMail = {
   id: string;
@@ -47,7 +53,7 @@ export const startAttempt = (
     with m as (
       update mails set attempts = attempts + 1, last_attempt_at = ${now}
        where id = ${mailId} and sent_at is null and failed_at is null returning *)
-    select ${columns}, m.text_body, m.html_body, m.secret_id, coalesce(p.is_active, false) as is_recipient_active
+    select ${columns}, m.text_body, m.html_body, m.secret_id, m.calendar_parts, coalesce(p.is_active, false) as is_recipient_active
       from m left join v_identity_people p on p.user_id = m.recipient_id`);
 
 export const markSent = (db: Db, mailId: string, now: Date): Promise<number> =>
@@ -71,7 +77,9 @@ export const reviveMail = (db: Db, mailId: string): Promise<number> =>
   db.run(sql`update mails set failed_at = null, attempts = 0 where id = ${mailId} and failed_at is not null`);
 
 export const selectMail = (db: Db, mailId: string): Promise<MailWithBody | undefined> =>
-  db.maybe(sql`select ${columns}, m.text_body, m.html_body, m.secret_id from mails m where m.id = ${mailId}`);
+  db.maybe(
+    sql`select ${columns}, m.text_body, m.html_body, m.secret_id, m.calendar_parts from mails m where m.id = ${mailId}`,
+  );
 
 export const selectMails = (
   db: Db,

@@ -1,6 +1,7 @@
 /** Notifications, as the composition root sees them. */
 import { registerEraser } from '#server/features/identity/index.ts';
 import type { Feature } from '#server/main/feature.ts';
+import { calendarReactions } from './calendar.reactions.ts';
 import { eraseMessages } from './erasing.sql.ts';
 import { sendMailJob } from './mails.service.ts';
 import { notificationsReactions } from './notifications.reactions.ts';
@@ -14,6 +15,6 @@ export const notificationsFeature: Feature = {
   name: 'notifications',
   service: 'users',
   routes: notificationsRoutes,
-  reactions: [...notificationsReactions, ...reportingReactions, ...skillsReactions],
+  reactions: [...notificationsReactions, ...reportingReactions, ...skillsReactions, ...calendarReactions],
   jobs: [sendMailJob],
 };

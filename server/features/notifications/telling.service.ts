@@ -3,6 +3,7 @@ import type { MailKind, NotificationKind } from '#contract/notifications.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { wakeDispatcher } from '#server/platform/facts/wake.ts';
 import { newId } from '#server/platform/ids.ts';
+import type { CalendarPart } from '#server/platform/mail/mailer.ts';
 import { services } from '#server/platform/services.ts';
 import { mailHtml, mailText, secretLink } from './mail.layout.ts';
 import {
@@ -22,12 +23,15 @@ export type Message = {
   about: About;
   /** A path in the application. */
   link: string | ((subject: Subject) => string);
-  params?: Params;
+  params?: Params | ((subject: Subject) => Params);
   /** Decides with what is known now whether it is still worth saying. Default: always. */
   when?: (subject: Subject) => boolean;
   /** In place of the kind's own; `null` says nothing that way. */
   notice?: null;
+  mail?: null;
   secret_id?: string;
+  /** Goes with the mail, made only when there is one. */
+  calendar?: (recipient: { name: string; email: string }) => Promise<readonly CalendarPart[]>;
 };
 
 /**
@@ -45,7 +49,7 @@ export async function tell(ctx: Ctx, message: Message): Promise<void> {
     message.fact_id,
     message.about.user_id,
     message.notice === null ? null : noticeOf(ctx, message, subject, params, link),
-    letterOf(ctx, message, subject, params, link),
+    message.mail === null ? null : await letterOf(ctx, message, subject, params, link),
   );
   ctx.db.afterCommit(wakeDispatcher);
 }
@@ -67,7 +71,7 @@ function paramsOf(message: Message, subject: Subject): Params {
     ...(subject.sender_name !== null && { sender_name: subject.sender_name }),
     ...(subject.skill_name !== null && { skill_name: subject.skill_name }),
     ...(subject.reason ? { reason: subject.reason } : {}),
-    ...message.params,
+    ...(typeof message.params === 'function' ? message.params(subject) : message.params),
   };
 }
 
@@ -83,13 +87,13 @@ function noticeOf(ctx: Ctx, message: Message, subject: Subject, params: Params, 
   };
 }
 
-function letterOf(
+async function letterOf(
   ctx: Ctx,
   message: Message,
   subject: Subject,
   params: Params,
   link: string,
-): NewLetter | null {
+): Promise<NewLetter | null> {
   const language = wordsIn(subject.language);
   const words = language.kinds[message.kind].mail?.(params);
   if (!words) return null;
@@ -111,5 +115,6 @@ function letterOf(
     text_body: mailText(parts),
     html_body: mailHtml(parts),
     secret_id: message.secret_id ?? null,
+    calendar_parts: (await message.calendar?.({ name: subject.display_name, email: subject.email })) ?? [],
   };
 }

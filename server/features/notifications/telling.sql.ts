@@ -4,6 +4,7 @@ import type { Db } from '#server/platform/db/database.ts';
 import { sql } from '#server/platform/db/sql.ts';
 import { factRow } from '#server/platform/facts/publish.ts';
 import { jobPerRow } from '#server/platform/jobs/jobs.ts';
+import type { CalendarPart } from '#server/platform/mail/mailer.ts';
 import { mostAttempts, sendMailJob } from './mails.service.ts';
 
 export type Subject = {
@@ -83,6 +84,7 @@ export type NewLetter = {
   text_body: string;
   html_body: string;
   secret_id: string | null;
+  calendar_parts: readonly CalendarPart[];
 };
 
 /**
@@ -111,10 +113,11 @@ export const insertTold = (
       sql`from notice`,
     )}),
     letter as (
-      insert into mails (id, dedupe_key, kind, recipient_id, to_address, subject, text_body, html_body, secret_id, created_at)
+      insert into mails (id, dedupe_key, kind, recipient_id, to_address, subject, text_body, html_body, secret_id, calendar_parts, created_at)
       select ${letter?.id ?? null}::uuid, ${`${letter?.kind}:${recipientId}:${factId}`}::text, ${letter?.kind ?? null}::text, ${recipientId}::uuid,
              ${letter?.to_address ?? null}::text, ${letter?.subject ?? null}::text, ${letter?.text_body ?? null}::text,
-             ${letter?.html_body ?? null}::text, ${letter?.secret_id ?? null}::uuid, ${ctx.now}::timestamptz
+             ${letter?.html_body ?? null}::text, ${letter?.secret_id ?? null}::uuid,
+             ${JSON.stringify(letter?.calendar_parts ?? [])}::jsonb, ${ctx.now}::timestamptz
        where ${letter !== null}::boolean
       on conflict (dedupe_key) do nothing
       returning id)

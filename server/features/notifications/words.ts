@@ -4,6 +4,7 @@
  * Titles and names are put in as they are; escaping is the business of where they are shown (mail.layout.ts, the web).
  */
 import type { MailKind, NotificationKind } from '#contract/notifications.ts';
+import { calendarWordsDe, calendarWordsEn } from './words.calendar.ts';
 import { reportingWordsDe, reportingWordsEn } from './words.reporting.ts';
 import { skillWordsDe, skillWordsEn } from './words.skills.ts';
 
@@ -23,6 +24,17 @@ export type Params = {
   ends_on?: string;
   days?: number;
   achievement_name?: string;
+  session_title?: string;
+  /** Day and hours on the session's clock, with its zone. */
+  session_when?: string;
+  /** Room, or that it is online. */
+  session_where?: string;
+  /** Place in the waiting list, from 1. */
+  place?: number;
+  /** Until when a seat is kept. */
+  kept_until?: string;
+  /** The next dates that can be booked, a line each. */
+  next_dates?: string;
   [id: `${string}_id`]: string;
 };
 
@@ -122,6 +134,7 @@ const en: Language = {
     certificate_revoked: {
       notice: (p) => `Your certificate ${p.number} for “${p.course_title}” was revoked.`,
     },
+    ...calendarWordsEn,
     ...reportingWordsEn,
     ...skillWordsEn,
     reminder: {
@@ -257,6 +270,7 @@ const de: Language = {
     certificate_revoked: {
       notice: (p) => `Ihr Zertifikat ${p.number} für „${p.course_title}“ wurde widerrufen.`,
     },
+    ...calendarWordsDe,
     ...reportingWordsDe,
     ...skillWordsDe,
     reminder: {
@@ -322,3 +336,40 @@ export const dayIn = (language: string, timeZone: string, instant: string): stri
   new Intl.DateTimeFormat(wordsIn(language).locale, { dateStyle: 'long', timeZone }).format(
     new Date(instant),
   );
+
+/** A moment with its zone: `19 November 2026 at 11:00 CET`. */
+export const momentIn = (language: string, timeZone: string, instant: string): string =>
+  new Intl.DateTimeFormat(wordsIn(language).locale, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+    timeZoneName: 'short',
+  }).format(new Date(instant));
+
+/**
+ * From when to when something takes place, on the clock of where it does, with its zone; where the reader's clock shows another
+ * time, that too. UTC is the zone of those who never chose one.
+ */
+export function spanIn(
+  language: string,
+  readerZone: string,
+  of: { starts_at: string; ends_at: string; time_zone: string },
+): string {
+  const { locale } = wordsIn(language);
+  const [start, end] = [new Date(of.starts_at), new Date(of.ends_at)];
+  const written = (timeZone: string) =>
+    new Intl.DateTimeFormat(locale, {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone,
+    }).formatRange(start, end);
+  const [there, here] = [written(of.time_zone), written(readerZone)];
+  return `${there} (${of.time_zone})${here === there || readerZone === 'UTC' ? '' : ` = ${here} (${readerZone})`}`;
+}

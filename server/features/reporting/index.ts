@@ -7,6 +7,7 @@ export { reportingFeature } from './reporting.feature.ts';
 export {
   accessPersonInLine,
   inLine,
+  inOwnLine,
   leadersOf,
   mayLead,
   type ReportingRelation,

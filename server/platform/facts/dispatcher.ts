@@ -2,8 +2,10 @@
  * Delivers facts to reactions, in order of occurrence, a batch at a time.
  *
  * Each fact is taken with `for update skip locked`, so any number of workers may run. A reaction's effect and its row in
- * `fact_deliveries` commit together: killed at any point, it either happened once or will. A reaction that fails is
- * retried with growing pauses without holding up the others; after `maximumAttempts` the fact stays for a person to see.
+ * `fact_deliveries` commit together: killed at any point, it either happened once or will. A batch is first tried as a whole,
+ * behind one savepoint; only when something in it fails is it gone through one reaction at a time, each behind its own. A
+ * reaction that fails is retried with growing pauses without holding up the others; after `maximumAttempts` the fact stays
+ * for a person to see.
  */
 import type { Ctx } from '../context.ts';
 import type { Database } from '../db/database.ts';
@@ -70,27 +72,21 @@ export function startDispatcher(options: Options): Dispatcher {
   };
 }
 
-type FactRow = Fact & { attempts: number };
+/** `ran`: the reactions that a delivery before this one has already seen through. */
+type FactRow = Fact & { attempts: number; ran: string[] };
 
 async function deliverBatch(options: Options): Promise<number> {
-  const delivered: Fact[] = [];
+  let delivered: Fact[] = [];
   const count = await options.db.transaction(async (db) => {
-    delivered.length = 0;
     const batch = await db.rows<FactRow>(sql`
-      select id, name, payload, actor_id, occurred_at, login_session_id, ip, request_id, attempts from facts
+      select id, name, payload, actor_id, occurred_at, login_session_id, ip, request_id, attempts,
+             array(select d.reaction from fact_deliveries d where d.fact_id = facts.id) as ran
+        from facts
        where delivered_at is null and next_attempt_at <= now()
        order by next_attempt_at, id limit ${batchSize} for update skip locked`);
-    await observe(options, options.systemCtx(db), batch);
-    for (const fact of batch) {
-      const failure = await deliverOne(options, options.systemCtx(db), fact);
-      if (failure) await postpone(db, fact, failure, options.log);
-      else delivered.push(fact);
-    }
-    if (delivered.length > 0) {
-      await db.run(
-        sql`update facts set delivered_at = now(), last_error = null where id = any(${delivered.map((fact) => fact.id)}::uuid[])`,
-      );
-    }
+    if (batch.length === 0) delivered = [];
+    else
+      delivered = (await deliverTogether(options, db, batch)) ?? (await deliverOneByOne(options, db, batch));
     return batch.length;
   });
   if (delivered.length > 0) options.onDelivered?.(delivered);
@@ -98,11 +94,62 @@ async function deliverBatch(options: Options): Promise<number> {
 }
 
 /**
+ * The whole batch behind one savepoint: what is left to be written about it is one statement. @returns null when something
+ * failed, as if nothing had been tried
+ */
+async function deliverTogether(options: Options, db: Ctx['db'], batch: FactRow[]): Promise<Fact[] | null> {
+  const due = options.reactions.flatMap((reaction) => {
+    const facts = batch.filter((fact) => fact.name === reaction.on && !fact.ran.includes(reaction.name));
+    return facts.length > 0 ? [{ reaction, facts }] : [];
+  });
+  const ctx = options.systemCtx(db);
+  await db.run(sql`savepoint batch`);
+  try {
+    for (const observer of options.observers ?? []) await observer(ctx, batch);
+    for (const fact of batch)
+      for (const { reaction, facts } of due)
+        if (!reaction.runAll && facts.includes(fact)) await reaction.run(options.systemCtx(db), fact);
+    for (const { reaction, facts } of due) await reaction.runAll?.(options.systemCtx(db), facts);
+    const ran = due.flatMap(({ reaction, facts }) =>
+      facts.map((fact) => ({ id: fact.id, name: reaction.name })),
+    );
+    // Without `on conflict`: had one of them run after all, the key would say so and undo what was done here.
+    await db.run(sql`
+      with kept as (
+        insert into fact_deliveries (fact_id, reaction)
+        select * from unnest(${ran.map(({ id }) => id)}::uuid[], ${ran.map(({ name }) => name)}::text[]))
+      update facts set delivered_at = now(), last_error = null where id = any(${batch.map(({ id }) => id)}::uuid[])`);
+    await db.run(sql`release savepoint batch`);
+    return batch;
+  } catch (error) {
+    options.log.debug({ err: error }, 'a batch of facts is delivered one by one');
+    await db.run(sql`rollback to savepoint batch`);
+    return null;
+  }
+}
+
+async function deliverOneByOne(options: Options, db: Ctx['db'], batch: FactRow[]): Promise<Fact[]> {
+  const delivered: Fact[] = [];
+  await observe(options, options.systemCtx(db), batch);
+  for (const fact of batch) {
+    const failure = await deliverOne(options, options.systemCtx(db), fact);
+    if (failure) await postpone(db, fact, failure, options.log);
+    else delivered.push(fact);
+  }
+  if (delivered.length > 0) {
+    await db.run(
+      sql`update facts set delivered_at = now(), last_error = null where id = any(${delivered.map((fact) => fact.id)}::uuid[])`,
+    );
+  }
+  return delivered;
+}
+
+/**
  * One statement for the batch. Should it fail, each fact is tried by itself, so that a single one which cannot be observed
  * does not hide the others; it is logged and its reactions run all the same.
  */
 async function observe(options: Options, ctx: Ctx, batch: FactRow[]): Promise<void> {
-  for (const observer of batch.length > 0 ? (options.observers ?? []) : []) {
+  for (const observer of options.observers ?? []) {
     const attempt = async (facts: FactRow[]) => {
       await ctx.db.run(sql`savepoint observer`);
       try {

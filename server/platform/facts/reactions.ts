@@ -24,6 +24,8 @@ export type Reaction = {
   name: string;
   on: FactName;
   run(ctx: Ctx, fact: Fact): Promise<void>;
+  /** The same for many facts in one go, where that is cheaper: called with those of a batch in place of `run` for each. */
+  runAll?(ctx: Ctx, facts: Fact[]): Promise<void>;
 };
 
 /** Declares a reaction with its payload's type. */
@@ -33,4 +35,14 @@ export function reaction<Name extends FactName>(
   run: (ctx: Ctx, fact: Fact<Name>) => Promise<void>,
 ): Reaction {
   return { name, on, run: run as Reaction['run'] };
+}
+
+/** Declares a reaction that answers any number of facts with the same few statements. */
+export function batchReaction<Name extends FactName>(
+  name: string,
+  on: Name,
+  run: (ctx: Ctx, facts: Fact<Name>[]) => Promise<void>,
+): Reaction {
+  const runAll = run as NonNullable<Reaction['runAll']>;
+  return { name, on, runAll, run: (ctx, fact) => runAll(ctx, [fact]) };
 }

@@ -18,7 +18,10 @@ export type OutgoingMail = {
   text: string;
   html: string;
   date: Date;
+  /** Calendar files, one per event (RFC 5546): the first is also the mail's third form, which mail programs offer to keep. */
+  calendar?: readonly CalendarPart[];
 };
+export type CalendarPart = { method: 'REQUEST' | 'CANCEL'; content: string };
 
 export type Mailer = {
   /** @throws MailRefused when trying again would not help; any other error means: later */
@@ -102,5 +105,19 @@ function messageOf(config: Config, mail: OutgoingMail) {
     date: mail.date,
     headers: { 'Auto-Submitted': 'auto-generated' },
     textEncoding: 'quoted-printable' as const,
+    ...calendarOf(mail.calendar ?? []),
+  };
+}
+
+function calendarOf([first, ...others]: readonly CalendarPart[]) {
+  if (!first) return {};
+  const type = (part: CalendarPart) => `text/calendar; charset=utf-8; method=${part.method}`;
+  return {
+    icalEvent: { method: first.method, content: first.content, filename: 'session.ics' },
+    attachments: others.map((part, index) => ({
+      filename: `session-${index + 2}.ics`,
+      content: part.content,
+      contentType: type(part),
+    })),
   };
 }

@@ -22,17 +22,20 @@ export type FindFollowers = (courseIds: string[]) => Promise<ReadonlyMap<string,
 /** Who stands above these people now, by person: what they can do and have finished is their manager's to see. */
 export type FindLeaders = (userIds: string[]) => Promise<ReadonlyMap<string, string[]>>;
 
+/** Who runs these training sessions, by session: they watch who comes. */
+export type FindHosts = (sessionIds: string[]) => Promise<ReadonlyMap<string, string[]>>;
+
 /** Facts that a page about a team shows; a lesson is not, and comes too often to ask each time. */
-const seenByLeaders = /^(skill\.|certificate\.|enrollment\.(created|changed|completed)$|manager\.)/;
+const seenByLeaders = /^(skill\.|certificate\.|enrollment\.(created|changed|completed)$|manager\.|booking\.)/;
 
 /**
  * Facts name their people in `student_id`, `recipient_id` or `user_id`; facts without one are for everybody watching. What
- * somebody does in a course is also told to those who follow the course.
+ * somebody does in a course is also told to those who follow the course, and in a training session to those who run it.
  */
 export async function pushHints(
   bus: Bus,
   facts: Fact[],
-  find: { followers: FindFollowers; leaders: FindLeaders },
+  find: { followers: FindFollowers; leaders: FindLeaders; hosts: FindHosts },
 ): Promise<void> {
   const told = facts.map((fact) => ({ name: fact.name, ids: idsOf(fact) }));
   const courses = told.flatMap(({ ids }) =>
@@ -40,6 +43,10 @@ export async function pushHints(
   );
   const followers =
     courses.length > 0 ? await find.followers([...new Set(courses)]) : new Map<string, string[]>();
+  const sessions = told.flatMap(({ ids }) =>
+    ids['user_id'] && ids['training_session_id'] ? [ids['training_session_id']] : [],
+  );
+  const hosts = sessions.length > 0 ? await find.hosts([...new Set(sessions)]) : new Map<string, string[]>();
   const led = told
     .flatMap(({ name, ids }) => (seenByLeaders.test(name) ? [personOf(ids)] : []))
     .filter(isThere);
@@ -59,8 +66,9 @@ export async function pushHints(
       ids['previous_manager_id'],
     ].filter(isThere);
     const following = (ids['student_id'] && followers.get(ids['course_id'] ?? '')) || [];
+    const hosting = (ids['user_id'] && hosts.get(ids['training_session_id'] ?? '')) || [];
     const leading = seenByLeaders.test(name) ? (leaders.get(personOf(ids) ?? '') ?? []) : [];
-    const user_ids = [...new Set([...people, ...following, ...leading])];
+    const user_ids = [...new Set([...people, ...following, ...hosting, ...leading])];
     void bus.publish(hintChannel, JSON.stringify({ name, user_ids, ids } satisfies Hint));
   }
 }

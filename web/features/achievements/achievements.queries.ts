@@ -46,17 +46,6 @@ export const previewQuery = (rule: AchievementRule, achievement_id: string | nul
     retry: false,
   });
 
-/** What a rule may name: found by words, the first fifty. */
-export const courseChoicesQuery = (search: string) =>
-  queryOptions({
-    queryKey: ['catalog', 'choices', search],
-    queryFn: async ({ signal }) => {
-      const { results } = await api.catalog.listCourses({ query: { search, page_size: 50 }, signal });
-      return results.map(({ id, title }) => ({ value: id, label: title }));
-    },
-    placeholderData: keepPreviousData,
-  });
-
 export const categoryChoicesQuery = queryOptions({
   queryKey: ['catalog', 'category-choices'],
   queryFn: async ({ signal }) => {
@@ -65,9 +54,10 @@ export const categoryChoicesQuery = queryOptions({
   },
 });
 
+/** Skills that a rule may name: found by words, the first fifty. */
 export const skillChoicesQuery = (search: string) =>
   queryOptions({
-    queryKey: ['skills', 'choices', search],
+    queryKey: [...achievementKeys, 'skill-choices', search],
     queryFn: async ({ signal }) => {
       const { results } = await api.skills.listSkills({ query: { search, page_size: 50 }, signal });
       return results.map(({ id, name }) => ({ value: id, label: name }));

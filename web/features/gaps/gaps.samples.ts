@@ -89,6 +89,7 @@ export const aPlan = (more: Partial<GapPlan> = {}): GapPlan => ({
       state: 'enrolled',
       is_retake: false,
       closes: [],
+      session: null,
       opens: [{ skill_id: goods.skill_id, name: goods.name, level: 1 }],
     },
     {
@@ -100,6 +101,7 @@ export const aPlan = (more: Partial<GapPlan> = {}): GapPlan => ({
       is_retake: false,
       closes: [{ skill_id: load.skill_id, name: load.name, level: 3 }],
       opens: [],
+      session: null,
     },
   ],
   total_minutes: 51,

@@ -9,7 +9,8 @@ export type Completion =
   | { kind: 'ready' }
   | { kind: 'wait'; seconds_left: number }
   | { kind: 'watch'; watched_percent: number; required_percent: number }
-  | { kind: 'quiz' };
+  | { kind: 'quiz' }
+  | { kind: 'session' };
 
 type Asked = Pick<OutlineLesson, 'kind' | 'completion_rule' | 'minimum_seconds' | 'watched_percent'>;
 
@@ -26,6 +27,7 @@ export function completionOf(lesson: Asked, seen: Seen): Completion {
   const { progress } = seen;
   if (progress?.completed) return { kind: 'done', completed_at: progress.completed_at };
   if (lesson.kind === 'quiz' || lesson.completion_rule === 'quiz_passed') return { kind: 'quiz' };
+  if (lesson.kind === 'session' || lesson.completion_rule === 'attended') return { kind: 'session' };
   if (lesson.completion_rule === 'minimum_time' && lesson.minimum_seconds !== null) {
     const since = progress?.first_seen_at ? seen.server_ms - Date.parse(progress.first_seen_at) : 0;
     const seconds_left = Math.ceil(lesson.minimum_seconds - Math.max(0, since) / 1000);

@@ -38,7 +38,7 @@ export type LessonSession = {
 };
 
 /** Something that plays reports every ten seconds, a text every half minute. */
-const reportSeconds = { video: 10, file: 10, article: 30, quiz: 30 } as const;
+const reportSeconds = { video: 10, file: 10, article: 30, quiz: 30, session: 30 } as const;
 
 export function useLessonSession({ course_id, model, place, mode }: SessionOptions): LessonSession {
   const { t } = useTranslation('player');

@@ -82,25 +82,6 @@ export function courseSkillsQuery(course_id: string) {
   });
 }
 
-/** Courses and quizzes that criteria may name, as somebody types. */
-export function courseChoicesQuery(search: string) {
-  return queryOptions({
-    queryKey: ['catalog', 'choices', search],
-    queryFn: ({ signal }) =>
-      api.catalog.listCourses({ query: { search: search || undefined, page_size: 20 }, signal }),
-    placeholderData: keepPreviousData,
-  });
-}
-
-export function quizChoicesQuery(search: string) {
-  return queryOptions({
-    queryKey: ['assessment', 'choices', search],
-    queryFn: ({ signal }) =>
-      api.assessment.listQuizzes({ query: { search: search || undefined, page_size: 20 }, signal }),
-    placeholderData: keepPreviousData,
-  });
-}
-
 /** The title of a course or quiz that criteria name already. */
 export function courseTitleQuery(course_id: string) {
   return queryOptions({

@@ -2,8 +2,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { achievements, type RuleRecord, type WallAchievement } from '#contract/achievements.ts';
+import { assessment } from '#contract/assessment.ts';
 import { catalog } from '#contract/catalog.ts';
 import { identity } from '#contract/identity.ts';
+import { aQuiz, quizId } from '#web/features/assessment/assessment.samples.ts';
 import { administrator, learner, nobody, sessionOf } from '#web/features/identity/identity.samples.ts';
 import { renderPage } from '#web/testing/page.tsx';
 import { pretendServer, Refusal } from '#web/testing/pretended-server.ts';
@@ -214,6 +216,27 @@ describe('defining one', () => {
     const [sent] = server.sentTo(achievements.updateRule);
     expect(sent!.body).toMatchObject({ icon: 'crown', rule: { kind: 'learning_streak', days: 3 } });
     expect(sent!.headers.get('if-match')).toBe('"3"');
+  });
+
+  it('can ask for one quiz, found by typing its title', async () => {
+    const server = asAdministrator(record({ rule: { kind: 'quiz_passed', count: 1 } }));
+    server.on(assessment.listQuizzes, () => ({
+      count: 1,
+      next: null,
+      previous: null,
+      results: [aQuiz({ title: 'Would you stop the truck?' })],
+    }));
+    server.on(achievements.updateRule, () => record({ record_version: 4 }));
+    const { user } = await renderPage(`/admin/achievements/${idOf(7)}`);
+    const quiz = await screen.findByRole('combobox', { name: 'Quiz (optional)' });
+    await user.type(quiz, 'truck');
+    await user.click(await screen.findByRole('option', { name: 'Would you stop the truck?' }));
+    expect(screen.queryByRole('textbox', { name: 'How many different quizzes' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(server.sentTo(achievements.updateRule)).toHaveLength(1));
+    expect(server.sentTo(achievements.updateRule)[0]!.body).toMatchObject({
+      rule: { kind: 'quiz_passed', quiz_id: quizId },
+    });
   });
 
   it('wants a name, and says at which field the server saw a problem', async () => {

@@ -4,6 +4,7 @@ import { IconEye, IconPencil, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CourseSessions } from '#web/features/bookings/components/CourseSessions.tsx';
 import { courseQuery, outlineQuery } from '#web/features/catalog/catalog.queries.ts';
 import type { CourseDetail, OutlineLesson } from '#web/features/catalog/catalog.types.ts';
 import { CourseHead, CourseText } from '#web/features/catalog/components/CourseAbout.tsx';
@@ -70,6 +71,7 @@ function CourseView({ course }: { course: CourseDetail }) {
         </div>
         <div className={css.about}>
           <CourseText course={course} />
+          <CourseSessions course_id={course.id} />
           <CourseSkillsBlock course_id={course.id} />
           <CourseOutline
             outline={outline}

@@ -1,10 +1,12 @@
 // A course page: what one reads about a course, and the one thing to do with it.
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { calendar, type TrainingSession } from '#contract/calendar.ts';
 import { catalog } from '#contract/catalog.ts';
 import { enrollment } from '#contract/enrollment.ts';
 import { identity } from '#contract/identity.ts';
 import { skills } from '#contract/skills.ts';
+import { aTrainingSession } from '#web/features/bookings/bookings.samples.ts';
 import type { CourseDetail, Outline } from '#web/features/catalog/catalog.types.ts';
 import { administrator, learner, nobody, sessionOf, site } from '#web/features/identity/identity.samples.ts';
 import { anEnrollment, aProgress } from '#web/features/player/learning.samples.ts';
@@ -37,11 +39,13 @@ type Scene = {
   enrollments?: Enrollment[];
   progress?: Progress[];
   skills?: Partial<CourseSkills>;
+  sessions?: TrainingSession[];
 };
 
 function aCoursePage(scene: Scene = {}) {
   const { who = learner, enrollments = [], progress = [] } = scene;
   const server = pretendServer();
+  server.on(calendar.listSessions, () => listOf(scene.sessions ?? []));
   const course = aCourseDetail(1, { title: 'Forklift safety', ...scene.course });
   server.on(identity.getSession, () => (who ? sessionOf(who) : nobody));
   server.on(identity.getSite, () => site);
@@ -303,5 +307,21 @@ describe('what a course teaches and asks for', () => {
     expect(screen.getByText('Load handling: level 3 must be proven, yours is 1.')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'See what proves it' }).getAttribute('href')).toBe('/skills');
     expect((await screen.findByRole<HTMLButtonElement>('button', { name: 'Enroll' })).disabled).toBe(true);
+  });
+});
+
+describe('the sessions of a course', () => {
+  it('stand on its page with a button each, and lead to all of them', async () => {
+    const dates = [1, 2, 3, 4].map((number) =>
+      aTrainingSession({ id: idOf('d', number), title: `Practice ${number}` }),
+    );
+    aCoursePage({ sessions: dates });
+    await renderPage(page);
+    const list = within(await screen.findByRole('list', { name: 'Next sessions' }));
+    expect(list.getAllByRole('listitem')).toHaveLength(3);
+    expect(list.getByRole('button', { name: 'Book a seat: Practice 1' })).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'All 4 sessions' }).getAttribute('href')).toBe(
+      `/sessions?course_id=${course_id}`,
+    );
   });
 });

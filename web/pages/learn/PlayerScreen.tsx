@@ -15,6 +15,7 @@ import { courseHref, lessonHref, mayOpen, type PlayerMode } from '#web/features/
 import type { PlayerLesson, PlayerModel, PlayerPlace } from '#web/features/player/player-model.ts';
 import { useLessonSession } from '#web/features/player/use-lesson-session.ts';
 import { useScrollMemory } from '#web/features/player/use-scroll-memory.ts';
+import { loadNamespaces } from '#web/lib/i18n.ts';
 import { FocusFrame } from '#web/shell/FocusFrame.tsx';
 import { SaveState } from '#web/ui/SaveState.tsx';
 import css from './PlayerScreen.module.css';
@@ -23,6 +24,21 @@ const OutlineDrawer = lazy(async () => {
   const { OutlineDrawer: Drawer } = await import('#web/features/player/components/OutlineDrawer.tsx');
   return { default: Drawer };
 });
+const LessonSessions = lazy(async () => {
+  const [{ LessonSessions: Sessions }] = await Promise.all([
+    import('#web/features/attendance/components/LessonSessions.tsx'),
+    loadNamespaces(['attendance']),
+  ]);
+  return { default: Sessions };
+});
+
+function Sessions(lesson: { course_id: string; lesson_id: string; isOnly: boolean }) {
+  return (
+    <Suspense fallback={null}>
+      <LessonSessions {...lesson} />
+    </Suspense>
+  );
+}
 
 export type PlayerScreenProps = {
   course: PlayerCourse;
@@ -89,7 +105,20 @@ export function PlayerScreen(props: PlayerScreenProps) {
             courseHref={courseHref(course.id)}
           />
         ) : (
-          <LessonPart {...props} dir={directionOfLanguage(course.language)} session={session} />
+          <LessonPart
+            {...props}
+            dir={directionOfLanguage(course.language)}
+            session={session}
+            sessions={
+              isLearning && (
+                <Sessions
+                  course_id={course.id}
+                  lesson_id={place.lesson.id}
+                  isOnly={model.lessons.filter(({ kind }) => kind === 'session').length === 1}
+                />
+              )
+            }
+          />
         )}
       </div>
       {drawer.wasOpened && (

@@ -54,6 +54,32 @@ describe('my gaps', () => {
     expect(screen.getByRole('option', { name: 'All 2 gaps' })).toBeTruthy();
   });
 
+  it('name the session to go to, with its time, zone and seats', async () => {
+    await openSkills(
+      aPlan({
+        steps: [
+          {
+            ...ready!,
+            session: {
+              id: load.skill_id,
+              title: 'Safe loads, practice',
+              starts_at: '2026-11-26T08:00:00.000Z',
+              time_zone: 'Europe/Copenhagen',
+              is_online: false,
+              room_name: 'Hall B',
+              free_seats: 5,
+              own_state: null,
+              suits_times: true,
+            },
+          },
+        ],
+      }),
+    );
+    const link = await screen.findByRole('link', { name: /Session Thu 26 Nov 2026, \d\d:00 \w+/ });
+    expect(link.getAttribute('href')).toBe(`/sessions/${load.skill_id}`);
+    expect(link.closest('small')?.textContent).toContain('Hall B, 5 seats free · at a time you like');
+  });
+
   it('are closed by starting the plan', async () => {
     const { server, user } = await openSkills(aPlan({ steps: [ready!] }));
     await user.click(await screen.findByRole('button', { name: 'Start this plan' }));

@@ -2,6 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { activity } from '#contract/activity.ts';
+import { bookings } from '#contract/bookings.ts';
 import { gaps } from '#contract/gaps.ts';
 import { identity } from '#contract/identity.ts';
 import {
@@ -23,6 +24,7 @@ beforeAll(() => import('#web/ui/ActionMenuFloating.tsx'));
 
 function aTeam() {
   const server = pretendServer();
+  server.on(bookings.listApprovals, () => page<never>([]));
   const members = [
     aMember(mikkel, { overdue_count: 2, due_count: 1, expiring_count: 1, gap_count: 1 }),
     aMember(emil),

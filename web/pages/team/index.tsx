@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { timelineQuery } from '#web/features/activity/activity.queries.ts';
 import { ActivityList } from '#web/features/activity/components/ActivityList.tsx';
+import { RequestsLink } from '#web/features/bookings/components/RequestsLink.tsx';
 import { MemberPanel } from '#web/features/gaps/components/MemberPanel.tsx';
 import { TeamFilters } from '#web/features/gaps/components/TeamFilters.tsx';
 import { TeamState } from '#web/features/gaps/components/TeamState.tsx';
@@ -33,7 +34,10 @@ export function TeamPage() {
         title={t('team.title')}
         state={
           team.data ? (
-            <TeamState totals={team.data.totals} />
+            <>
+              <TeamState totals={team.data.totals} />
+              <RequestsLink />
+            </>
           ) : (
             <Skeleton component="span" display="inline-block" width={320} height={20} />
           )

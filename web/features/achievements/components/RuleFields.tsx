@@ -4,7 +4,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { categoryChoicesQuery, courseChoicesQuery, skillChoicesQuery } from '../achievements.queries.ts';
+import { type Choice, courseChoicesQuery, quizChoicesQuery } from '#web/lib/subject-choices.ts';
+import { categoryChoicesQuery, skillChoicesQuery } from '../achievements.queries.ts';
 import type { AchievementRule } from '../achievements.types.ts';
 
 export type RuleFieldsProps = {
@@ -15,8 +16,6 @@ export type RuleFieldsProps = {
   errors: Readonly<Record<string, string>>;
   onChange: (rule: AchievementRule) => void;
 };
-
-type Choice = { value: string; label: string };
 
 /** Those found by words, and those chosen already, whose names must be known too. */
 function withChosen(
@@ -86,6 +85,11 @@ export function RuleFields(props: RuleFieldsProps) {
             error={errors['rule.min_percent']}
             onChange={(given) => onChange({ ...rule, min_percent: given === '' ? null : Number(given) })}
           />
+          <QuizField
+            {...props}
+            value={rule.quiz_id ?? null}
+            onChoose={(id) => onChange({ ...rule, quiz_id: id })}
+          />
         </>
       );
     case 'learning_streak':
@@ -138,13 +142,17 @@ const CourseField = (props: SubjectProps) => (
   <SearchedField {...props} subject="course" choicesQuery={courseChoicesQuery} />
 );
 
+const QuizField = (props: SubjectProps) => (
+  <SearchedField {...props} subject="quiz" choicesQuery={quizChoicesQuery} />
+);
+
 const SkillField = (props: SubjectProps) => (
   <SearchedField {...props} subject="skill" choicesQuery={skillChoicesQuery} />
 );
 
 type SearchedProps = SubjectProps & {
-  subject: 'course' | 'skill';
-  choicesQuery: typeof courseChoicesQuery | typeof skillChoicesQuery;
+  subject: 'course' | 'quiz' | 'skill';
+  choicesQuery: typeof courseChoicesQuery | typeof quizChoicesQuery | typeof skillChoicesQuery;
 };
 
 /** One of too many to list: found by typing, or any of them when left empty. */

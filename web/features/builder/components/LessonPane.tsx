@@ -17,6 +17,7 @@ import { FileLesson } from './FileLesson.tsx';
 import css from './LessonPane.module.css';
 import { LessonTitle } from './LessonTitle.tsx';
 import { QuizLesson } from './QuizLesson.tsx';
+import { SessionLesson } from './SessionLesson.tsx';
 import { useOpenLesson } from './use-lesson.ts';
 import { VideoLesson } from './VideoLesson.tsx';
 
@@ -69,6 +70,7 @@ function LoadedLesson({ lesson, outline }: { lesson: Lesson; outline: Outline | 
       {lesson.kind === 'video' && <VideoLesson lesson={lesson} autosave={autosave} />}
       {lesson.kind === 'file' && <FileLesson lesson={lesson} autosave={autosave} />}
       {lesson.kind === 'quiz' && <QuizLesson lesson={lesson} />}
+      {lesson.kind === 'session' && <SessionLesson lesson={lesson} />}
       {lesson.kind !== 'quiz' && <ArticleText lesson={lesson} autosave={autosave} />}
     </>
   );

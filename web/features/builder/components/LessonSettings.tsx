@@ -24,7 +24,6 @@ export function LessonSettings({ lesson, autosave, onShowChanges }: LessonSettin
   const { t } = useTranslation('builder');
   const { fields } = useAutosave(autosave);
   const rules = rulesFor(lesson.kind);
-  const isQuiz = lesson.kind === 'quiz';
   return (
     <>
       <Select
@@ -32,7 +31,7 @@ export function LessonSettings({ lesson, autosave, onShowChanges }: LessonSettin
         description={t(`rule_help.${fields.completion_rule}`)}
         data={rules.map((rule) => ({ value: rule, label: t(`rule.${rule}`) }))}
         value={fields.completion_rule}
-        readOnly={isQuiz}
+        readOnly={rules.length === 1}
         onChange={(rule) => rule && autosave.edit(completionFields(rule as CompletionRule, fields))}
       />
       {fields.completion_rule === 'minimum_time' && (

@@ -5,6 +5,7 @@ export type CompletionRule = Lesson['completion_rule'];
 
 export function rulesFor(kind: Lesson['kind']): readonly CompletionRule[] {
   if (kind === 'quiz') return ['quiz_passed'];
+  if (kind === 'session') return ['attended'];
   return kind === 'video' ? ['open', 'watched_share', 'minimum_time'] : ['open', 'minimum_time'];
 }
 

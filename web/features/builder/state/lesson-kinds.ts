@@ -1,5 +1,12 @@
 // The kinds of lessons and what marks each one.
-import { IconAlignLeft, IconFile, IconHelpCircle, IconPlayerPlay, IconSection } from '@tabler/icons-react';
+import {
+  IconAlignLeft,
+  IconCalendarEvent,
+  IconFile,
+  IconHelpCircle,
+  IconPlayerPlay,
+  IconSection,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { OutlineLesson } from '#contract/catalog.ts';
 
@@ -11,5 +18,6 @@ export const kindIcons: Record<LessonKind | 'module', Icon> = {
   video: IconPlayerPlay,
   file: IconFile,
   quiz: IconHelpCircle,
+  session: IconCalendarEvent,
   module: IconSection,
 };

@@ -2,8 +2,22 @@
 import { describe, expect, test } from 'vitest';
 import { completed, readTyped } from './quick-add.ts';
 
-const english = { article: 'Text', video: 'Video', file: 'File', quiz: 'Quiz', module: 'Module' };
-const german = { article: 'Text', video: 'Video', file: 'Datei', quiz: 'Test', module: 'Modul' };
+const english = {
+  article: 'Text',
+  video: 'Video',
+  file: 'File',
+  quiz: 'Quiz',
+  session: 'Session',
+  module: 'Module',
+};
+const german = {
+  article: 'Text',
+  video: 'Video',
+  file: 'Datei',
+  quiz: 'Test',
+  session: 'Termin',
+  module: 'Modul',
+};
 const french = { ...english, video: 'Vidéo' };
 
 describe('what is typed', () => {
@@ -11,11 +25,12 @@ describe('what is typed', () => {
     ['', { state: 'empty' }],
     ['   ', { state: 'empty' }],
     ['Why trucks tip over ', { state: 'ready', kind: 'article', title: 'Why trucks tip over' }],
-    ['/', { state: 'choosing', query: '', kinds: ['article', 'video', 'file', 'quiz', 'module'] }],
+    ['/', { state: 'choosing', query: '', kinds: ['article', 'video', 'file', 'quiz', 'session', 'module'] }],
     ['/v', { state: 'choosing', query: 'v', kinds: ['video'] }],
     ['/video', { state: 'choosing', query: 'video', kinds: ['video'] }],
     ['/video ', { state: 'choosing', query: 'video', kinds: ['video'] }],
     ['/video Forks and mast', { state: 'ready', kind: 'video', title: 'Forks and mast' }],
+    ['/session Practice with trainer', { state: 'ready', kind: 'session', title: 'Practice with trainer' }],
     ['/QUIZ Stop or drive?', { state: 'ready', kind: 'quiz', title: 'Stop or drive?' }],
     ['/module Final test', { state: 'ready', kind: 'module', title: 'Final test' }],
     ['/etc/hosts explained', { state: 'ready', kind: 'article', title: '/etc/hosts explained' }],
@@ -41,7 +56,7 @@ describe('what is typed', () => {
   });
 
   test('is completed from the menu so that it reads back as the same kind', () => {
-    for (const kind of ['article', 'video', 'file', 'quiz', 'module'] as const) {
+    for (const kind of ['article', 'video', 'file', 'quiz', 'session', 'module'] as const) {
       expect(readTyped(`${completed(kind, german)}Title`, german)).toMatchObject({ state: 'ready', kind });
     }
   });

@@ -2,7 +2,7 @@
 import type { LessonKind } from './lesson-kinds.ts';
 
 export type AddKind = LessonKind | 'module';
-export const addKinds: readonly AddKind[] = ['article', 'video', 'file', 'quiz', 'module'];
+export const addKinds: readonly AddKind[] = ['article', 'video', 'file', 'quiz', 'session', 'module'];
 
 export type Typed =
   | { state: 'empty' }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { GapPlan } from '#contract/gaps-shapes.ts';
 import { useFormat } from '#web/lib/use-format.ts';
 import { AppLink } from '#web/ui/AppLink.tsx';
+import { CourseSessionLine } from './CourseSessionLine.tsx';
 import css from './Gaps.module.css';
 
 export function PlanSteps({ plan }: { plan: GapPlan }) {
@@ -36,6 +37,11 @@ export function PlanSteps({ plan }: { plan: GapPlan }) {
                   })
                 : t('plan.opens', { skills: format.list(step.opens.map((one) => one.name)) })}
             </small>
+            {step.session && (
+              <small>
+                <CourseSessionLine session={step.session} />
+              </small>
+            )}
             {step.state === 'blocked' && <small>{t('plan.later')}</small>}
           </span>
         </li>

@@ -6,6 +6,7 @@ import { AppLink } from '#web/ui/AppLink.tsx';
 import { RowItem, RowList } from '#web/ui/RowList.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { recommendationsQuery } from '../gaps.queries.ts';
+import { CourseSessionLine } from './CourseSessionLine.tsx';
 
 /** Nothing while there is no reason to recommend anything: a list without reasons is the catalog. */
 export function Recommended() {
@@ -17,16 +18,26 @@ export function Recommended() {
   return (
     <Section title={t('recommended.title')} count={shown.length}>
       <RowList label={t('recommended.title')}>
-        {shown.map(({ course, closes, reasons }) => (
+        {shown.map(({ course, closes, reasons, session }) => (
           <RowItem
             key={course.id}
             title={<AppLink href={`/courses/${course.id}`}>{course.title}</AppLink>}
-            detail={[
-              format.minutes(course.duration_minutes),
-              closes.length > 0
-                ? t('recommended.closes', { skills: format.list(closes.map(({ name }) => name)) })
-                : reasons.map((reason) => t(`recommended.reason.${reason}`)).join(', '),
-            ].join(' · ')}
+            detail={
+              <>
+                {[
+                  format.minutes(course.duration_minutes),
+                  closes.length > 0
+                    ? t('recommended.closes', { skills: format.list(closes.map(({ name }) => name)) })
+                    : reasons.map((reason) => t(`recommended.reason.${reason}`)).join(', '),
+                ].join(' · ')}
+                {session && (
+                  <>
+                    <br />
+                    <CourseSessionLine session={session} />
+                  </>
+                )}
+              </>
+            }
           />
         ))}
       </RowList>

@@ -35,10 +35,10 @@ export function CompletionPanel({ completion, onUndo, isBusy }: CompletionPanelP
       </div>
     );
   }
-  if (completion.kind === 'ready' || completion.kind === 'quiz') {
+  if (completion.kind === 'ready' || completion.kind === 'quiz' || completion.kind === 'session') {
     return (
       <p className={css.hint} id="completion" tabIndex={-1}>
-        {completion.kind === 'quiz' ? t('completion.quiz') : t('completion.ready')}
+        {t(`completion.${completion.kind}`)}
       </p>
     );
   }

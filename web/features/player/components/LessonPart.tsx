@@ -1,4 +1,5 @@
 // The middle of the player: the lesson from its title down to what it still asks for.
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '#web/ui/AppLink.tsx';
 import { Note } from '#web/ui/Note.tsx';
@@ -22,6 +23,8 @@ type LessonPartProps = {
   /** Direction of the course's own language. */
   dir: 'ltr' | 'rtl';
   session: LessonSession;
+  /** Where and when a lesson of kind `session` takes place; another feature's, which the page lends. */
+  sessions?: ReactNode;
 };
 
 export function LessonPart({
@@ -33,11 +36,15 @@ export function LessonPart({
   lesson,
   dir,
   session,
+  sessions,
 }: LessonPartProps) {
   const { t } = useTranslation('player');
   const { visits, completion, takeBack, isBusy, onPlayed } = session;
   const mayTakeBack =
-    completion.kind === 'done' && enrollment?.status === 'active' && lesson?.kind !== 'quiz';
+    completion.kind === 'done' &&
+    enrollment?.status === 'active' &&
+    lesson?.kind !== 'quiz' &&
+    lesson?.kind !== 'session';
   if (!lesson) return <LessonSkeleton />;
   return (
     <>
@@ -61,6 +68,7 @@ export function LessonPart({
           mode === 'sample' || !lesson.quiz_id ? undefined : quizHref(course.id, lesson.quiz_id, mode)
         }
       />
+      {lesson.kind === 'session' && sessions}
       {mode === 'learn' && (
         <CompletionPanel
           completion={completion}

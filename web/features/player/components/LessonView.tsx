@@ -60,6 +60,8 @@ export function LessonBody({ lesson, lang, dir, media, quizHref }: LessonBodyPro
   const { t } = useTranslation('player');
   const hasText = lesson.content.trim() !== '';
   const hasMedium = Boolean(lesson.video_url) || lesson.file !== null;
+  // The sessions themselves follow, whatever the author wrote about them.
+  if (!hasText && !hasMedium && lesson.kind === 'session') return null;
   if (!hasText && !hasMedium && lesson.quiz_id === null) return <Note tone="plain">{t('lesson.empty')}</Note>;
   return (
     <article className={css.body}>

@@ -5,7 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Criterion } from '#contract/skills.ts';
-import { courseChoicesQuery, courseTitleQuery, quizChoicesQuery, quizTitleQuery } from '../skills.queries.ts';
+import { type Choice, courseChoicesQuery, quizChoicesQuery } from '#web/lib/subject-choices.ts';
+import { courseTitleQuery, quizTitleQuery } from '../skills.queries.ts';
 import css from './Skills.module.css';
 
 type CriterionFieldsProps = {
@@ -109,35 +110,36 @@ function RatingFields({ criterion, onChange }: RatingProps) {
 
 type ChoiceProps = { value: string; error: string | undefined; onChange: (id: string) => void };
 
-function CourseSelect({ value, error, onChange }: ChoiceProps) {
-  const { t } = useTranslation('skills');
-  const [search, setSearch] = useState('');
-  const choices = useQuery(courseChoicesQuery(search));
-  const named = useQuery({ ...courseTitleQuery(value), enabled: value !== '', retry: false });
+const CourseSelect = (props: ChoiceProps) => {
+  const named = useQuery({ ...courseTitleQuery(props.value), enabled: props.value !== '', retry: false });
   return (
-    <Select
-      label={t('editor.course')}
-      searchable
-      data={optionsOf(choices.data?.results, value, named.data?.title ?? t('criterion.gone'))}
-      value={value || null}
-      error={error}
-      nothingFoundMessage={t('nothing_found')}
-      onSearchChange={setSearch}
-      onChange={(id) => id && onChange(id)}
-    />
+    <SubjectSelect {...props} subject="course" title={named.data?.title} choicesQuery={courseChoicesQuery} />
   );
-}
+};
 
-function QuizSelect({ value, error, onChange }: ChoiceProps) {
+const QuizSelect = (props: ChoiceProps) => {
+  const named = useQuery({ ...quizTitleQuery(props.value), enabled: props.value !== '', retry: false });
+  return (
+    <SubjectSelect {...props} subject="quiz" title={named.data?.title} choicesQuery={quizChoicesQuery} />
+  );
+};
+
+type SubjectProps = ChoiceProps & {
+  subject: 'course' | 'quiz';
+  /** Of the one chosen already. */
+  title: string | undefined;
+  choicesQuery: typeof courseChoicesQuery | typeof quizChoicesQuery;
+};
+
+function SubjectSelect({ value, error, onChange, subject, title, choicesQuery }: SubjectProps) {
   const { t } = useTranslation('skills');
   const [search, setSearch] = useState('');
-  const choices = useQuery(quizChoicesQuery(search));
-  const named = useQuery({ ...quizTitleQuery(value), enabled: value !== '', retry: false });
+  const { data: found } = useQuery(choicesQuery(search));
   return (
     <Select
-      label={t('editor.quiz')}
+      label={t(`editor.${subject}`)}
       searchable
-      data={optionsOf(choices.data?.results, value, named.data?.title ?? t('criterion.gone'))}
+      data={withChosen(found, value, title ?? t('criterion.gone'))}
       value={value || null}
       error={error}
       nothingFoundMessage={t('nothing_found')}
@@ -148,12 +150,8 @@ function QuizSelect({ value, error, onChange }: ChoiceProps) {
 }
 
 /** What was found, and what is chosen, which need not be among it. */
-export function optionsOf(
-  found: readonly { id: string; title: string }[] | undefined,
-  value: string,
-  label: string,
-): { value: string; label: string }[] {
-  const options = (found ?? []).map(({ id, title }) => ({ value: id, label: title }));
+export function withChosen(found: readonly Choice[] | undefined, value: string, label: string): Choice[] {
+  const options = [...(found ?? [])];
   return value === '' || options.some((one) => one.value === value)
     ? options
     : [{ value, label }, ...options];

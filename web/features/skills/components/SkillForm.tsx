@@ -12,7 +12,7 @@ import { isComplete, levelValuesOf } from '../level-values.ts';
 import { useSaveSkill } from '../skills.mutations.ts';
 import { skillChoicesQuery, skillQuery } from '../skills.queries.ts';
 import type { Skill } from '../skills.types.ts';
-import { optionsOf } from './CriterionFields.tsx';
+import { withChosen } from './CriterionFields.tsx';
 import { LevelsEditor } from './LevelsEditor.tsx';
 import css from './Skills.module.css';
 
@@ -113,7 +113,7 @@ function ParentSelect({ own_id, value, error, onChange }: ParentSelectProps) {
   const chosen = useQuery({ ...skillQuery(value ?? ''), enabled: value !== null });
   const found = choices.data?.results
     .filter(({ id }) => id !== own_id)
-    .map(({ id, name }) => ({ id, title: name }));
+    .map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Select
       id="parent_id"
@@ -122,7 +122,7 @@ function ParentSelect({ own_id, value, error, onChange }: ParentSelectProps) {
       searchable
       clearable
       clearButtonProps={{ 'aria-label': t('form.clear_parent') }}
-      data={optionsOf(found, value ?? '', chosen.data?.name ?? '…')}
+      data={withChosen(found, value ?? '', chosen.data?.name ?? '…')}
       value={value}
       error={error}
       nothingFoundMessage={t('nothing_found')}

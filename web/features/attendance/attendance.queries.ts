@@ -1,0 +1,38 @@
+// What the attendance screens read.
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '#web/lib/api.ts';
+
+export const attendanceKeys = ['attendance'] as const;
+
+export const sheetKey = (session_id: string) => [...attendanceKeys, 'sheet', session_id] as const;
+
+export const sheetQuery = (session_id: string) =>
+  queryOptions({
+    queryKey: sheetKey(session_id),
+    queryFn: ({ signal }) => api.attendance.getAttendance({ params: { id: session_id }, signal }),
+    staleTime: 0,
+  });
+
+export const correctionsQuery = (session_id: string) =>
+  queryOptions({
+    queryKey: [...attendanceKeys, 'corrections', session_id],
+    queryFn: ({ signal }) => api.attendance.listCorrections({ params: { id: session_id }, signal }),
+    staleTime: 0,
+  });
+
+/** Not among the keys that hints make old: a code turns by the clock and by nothing else. */
+export const codeQuery = (day_id: string) =>
+  queryOptions({
+    queryKey: ['check-in-code', day_id],
+    queryFn: ({ signal }) => api.attendance.getCheckInCode({ params: { id: day_id }, signal }),
+    staleTime: 0,
+    gcTime: 60_000,
+  });
+
+/** The sessions that complete a lesson: its own, and those of the course that name no lesson. */
+export const lessonSessionsQuery = (course_id: string) =>
+  queryOptions({
+    queryKey: ['calendar', 'lesson-sessions', course_id],
+    queryFn: ({ signal }) =>
+      api.calendar.listSessions({ query: { course_id, page_size: 100, ordering: 'starts_at' }, signal }),
+  });

@@ -1,0 +1,66 @@
+// For the home of a person: seats that are kept for them, then the next session they have a seat in.
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useNow } from '#web/lib/clock.ts';
+import { AppLink } from '#web/ui/AppLink.tsx';
+import { Note } from '#web/ui/Note.tsx';
+import { RowList } from '#web/ui/RowList.tsx';
+import { Section } from '#web/ui/Section.tsx';
+import { ownSessionsQuery, type TrainingSession } from '../bookings.queries.ts';
+import { sessionsHref } from '../sessions-search.ts';
+import { useSessionWords } from '../use-session-words.ts';
+import css from './Bookings.module.css';
+import { OfferButtons } from './OwnSeat.tsx';
+import { SessionRow } from './SessionRow.tsx';
+
+export function NextSessions() {
+  const { t } = useTranslation('bookings');
+  const own = useQuery(ownSessionsQuery).data;
+  const sessions = own?.results.filter(({ status }) => status === 'planned' || status === 'running') ?? [];
+  const offers = sessions.filter(({ own_booking }) => own_booking?.can.includes('accept'));
+  const next = sessions.filter(({ own_booking }) => own_booking?.state === 'booked').slice(0, 1);
+  if (offers.length + next.length === 0) return null;
+  return (
+    <>
+      {offers.map((session) => (
+        <Offer key={session.id} session={session} />
+      ))}
+      {next.length > 0 && (
+        <Section
+          title={t('home.next')}
+          action={<AppLink href={sessionsHref({ view: 'mine' })}>{t('home.all')}</AppLink>}
+        >
+          <RowList label={t('home.next')}>
+            {next.map((session) => (
+              <SessionRow key={session.id} session={session} />
+            ))}
+          </RowList>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Offer({ session }: { session: TrainingSession }) {
+  const { t } = useTranslation('bookings');
+  const words = useSessionWords();
+  const now = useNow();
+  const own = session.own_booking;
+  if (!own?.offered_until) return null;
+  return (
+    <Note tone="due" title={t('home.offer', { title: session.title })}>
+      <div className={css.stack}>
+        <span>
+          <AppLink href={`/sessions/${session.id}`}>{words.span(session, session.time_zone)}</AppLink>{' '}
+          {t('own.offered', {
+            when: words.moment(own.offered_until, session.time_zone),
+            left: words.left(own.offered_until, now),
+          })}
+        </span>
+        <div className={css.buttons}>
+          <OfferButtons booking_id={own.id} />
+        </div>
+      </div>
+    </Note>
+  );
+}

@@ -1,0 +1,52 @@
+// A session in a list: when, what, where, how full, and how the reader stands to it.
+import { useTranslation } from 'react-i18next';
+import { useSession } from '#web/lib/session.ts';
+import { AppLink } from '#web/ui/AppLink.tsx';
+import { RowItem } from '#web/ui/RowList.tsx';
+import { Status } from '#web/ui/Status.tsx';
+import type { StatusKind } from '#web/ui/status-kinds.ts';
+import type { TrainingSession } from '../bookings.queries.ts';
+import { type Standing, standingOf } from '../session-standing.ts';
+import { useSessionWords } from '../use-session-words.ts';
+import { BookButton } from './OwnSeat.tsx';
+
+const looks: Partial<Record<Standing, StatusKind>> = {
+  booked: 'ok',
+  offered: 'due',
+  waiting: 'not_started',
+  requested: 'not_started',
+  teaching: 'in_progress',
+  cancelled: 'exempt',
+  full: 'archived',
+  closed: 'archived',
+  over: 'completed',
+  was_booked: 'completed',
+};
+
+export function SessionRow({ session, byTime = false }: { session: TrainingSession; byTime?: boolean }) {
+  const { t } = useTranslation('bookings');
+  const words = useSessionWords();
+  const standing = standingOf(session, useSession()?.user.id);
+  const look = looks[standing];
+  const when = byTime ? words.time(session, session.time_zone) : words.span(session, session.time_zone);
+  const here = words.here(session, session.time_zone);
+  return (
+    <RowItem
+      title={<AppLink href={`/sessions/${session.id}`}>{session.title}</AppLink>}
+      detail={[when, here, words.where(session), words.seats(session)].filter(Boolean).join(' · ')}
+      action={
+        (standing === 'open' || standing === 'joins_list') && (
+          <BookButton session={session} standing={standing} isQuiet />
+        )
+      }
+    >
+      {look && (
+        <Status kind={look}>
+          {standing === 'waiting'
+            ? t('state.waiting_at', { place: words.ordinal(session.own_booking?.place ?? 1) })
+            : t(`state.${standing}`)}
+        </Status>
+      )}
+    </RowItem>
+  );
+}

@@ -1,0 +1,6 @@
+// The sessions one teaches or manages, in a calendar where they are planned and moved.
+import { CalendarScreen } from '#web/features/calendar/components/CalendarScreen.tsx';
+
+export function TeachingCalendarPage() {
+  return <CalendarScreen path="/teach/sessions" />;
+}
