@@ -17,6 +17,8 @@ export const lessonId = numbered('b000');
 export const quizId = numbered('a100');
 export const questionId = numbered('b100');
 export const choiceId = numbered('b200');
+export const roomId = numbered('8300');
+export const sessionId = numbered('9300');
 
 /** The twenty courses of a person. */
 export const coursesOf = (user: number): number[] =>
@@ -39,6 +41,8 @@ export async function fill(
     await client.query(await readFile(path.join(import.meta.dirname, 'history.sql'), 'utf8'));
     say('5,000 people x 100 skills');
     await client.query(await readFile(path.join(import.meta.dirname, 'skills.sql'), 'utf8'));
+    say('10,000 sessions, people with 500 entries in a month');
+    await client.query(await readFile(path.join(import.meta.dirname, 'calendar.sql'), 'utf8'));
     // Not the tables that are still empty: a table that is known to be empty is planned for as one that stays so.
     const filled = await client.query<{ name: string }>(
       `select relname as name from pg_stat_user_tables where schemaname = 'public' and pg_relation_size(relid) > 0`,

@@ -10,6 +10,7 @@ import type { Ctx } from '#server/platform/context.ts';
 import type { Database, Db } from '#server/platform/db/database.ts';
 import { compile, type Sql } from '#server/platform/db/sql.ts';
 import { HttpReply } from '#server/platform/http/reply.ts';
+import { newId } from '#server/platform/ids.ts';
 import { userId } from './dataset.ts';
 import { type BenchRequest, firstLearner } from './scenarios.ts';
 
@@ -63,15 +64,19 @@ export function recordChain(
   return record(runtime.db, runtime.systemCtx(), async (ctx) => {
     let firstId = '';
     for (const [index, request] of chain.entries()) {
-      const name = endpoints[index]!.split('.')[1];
-      const bound = features.flatMap((feature) => feature.routes).find((route) => route.name === name);
+      const [owner, name] = endpoints[index]!.split('.');
+      const bound = features
+        .filter((feature) => feature.name === owner)
+        .flatMap((feature) => feature.routes)
+        .find((route) => route.name === name);
       if (!bound) throw new Error(`No endpoint ${endpoints[index]}`);
       const address = new URL(request.url.replace('{id}', firstId), 'http://localhost');
       const role = request.user < firstLearner ? 'trainer' : 'learner';
       const actor = {
         kind: 'user' as const,
         user_id: userId(request.user),
-        login_session_id: '',
+        // Nobody's: it is written beside facts, which take any.
+        login_session_id: newId(),
         role,
         roles: [role],
       } as const;

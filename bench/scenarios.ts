@@ -1,5 +1,16 @@
 /** What is measured: each scenario makes its nth request. Writes never repeat one, so that each really writes. */
-import { choiceId, courseCount, courseId, coursesOf, lessonId, questionId, quizId } from './dataset.ts';
+import {
+  choiceId,
+  courseCount,
+  courseId,
+  coursesOf,
+  lessonId,
+  questionId,
+  quizId,
+  roomId,
+  sessionId,
+  userId,
+} from './dataset.ts';
 
 export type BenchRequest = {
   /** Number of the person who sends it. */
@@ -38,6 +49,10 @@ export type Chain = {
 /** People 51 and up are learners; 1-50 are trainers, whose lists are never cached. */
 export const firstLearner = 51;
 const learner = (n: number, users: number): number => firstLearner + (n % users);
+
+/** A midnight, so that the same question is asked all day. */
+const daysFromNow = (days: number): string =>
+  `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T00:00:00Z`;
 
 export const scenarios: Scenario[] = [
   {
@@ -123,6 +138,71 @@ export const scenarios: Scenario[] = [
     endpoint: 'gaps.listTeam',
     writes: false,
     request: (n) => ({ user: 1, method: 'GET', url: `/api/team/?page=${1 + (n % 250)}` }),
+  },
+  {
+    // People 51 to 70 have 500 entries in the six weeks that a month shows.
+    name: 'calendar month, 500 entries',
+    endpoint: 'calendar.listEntries',
+    writes: false,
+    request: (n) => ({
+      user: firstLearner + (n % 20),
+      method: 'GET',
+      url: `/api/calendar/events/?from=${daysFromNow(-1)}&to=${daysFromNow(41)}`,
+    }),
+  },
+  {
+    name: 'session list of 10,000, with its count',
+    endpoint: 'calendar.listSessions',
+    writes: false,
+    request: (n, users) => ({
+      user: learner(n, users),
+      method: 'GET',
+      url: `/api/calendar/sessions/?from=${daysFromNow(-400)}&page=${1 + (n % 500)}`,
+    }),
+  },
+  {
+    name: 'session list of 10,000, by keyset',
+    endpoint: 'calendar.listSessions',
+    writes: false,
+    request: (n, users) => ({
+      user: learner(n, users),
+      method: 'GET',
+      url: `/api/calendar/sessions/?from=${daysFromNow(-400 + (n % 300))}&cursor=`,
+    }),
+  },
+  {
+    name: 'clashes while typing, 10,000 sessions',
+    endpoint: 'calendar.findClashes',
+    writes: false,
+    request: (n) => {
+      const trainer = 1 + (n % 50);
+      const day = daysFromNow(1 + (n % 200)).slice(0, 10);
+      return {
+        user: trainer,
+        method: 'POST',
+        url: '/api/calendar/clashes/',
+        body: {
+          time_zone: 'Europe/Copenhagen',
+          days: [{ starts_local: `${day}T10:00`, ends_local: `${day}T12:00` }],
+          room_id: roomId(1 + (n % 50)),
+          trainer_ids: [userId(trainer)],
+        },
+      };
+    },
+  },
+  {
+    name: 'book a seat',
+    endpoint: 'bookings.book',
+    writes: true,
+    request: (n, users) => {
+      const user = learner(n, users);
+      return {
+        user,
+        method: 'POST',
+        url: `/api/calendar/sessions/${sessionId(freeSession(user, Math.floor(n / users)))}/bookings/`,
+        body: {},
+      };
+    },
   },
   {
     name: 'submit a quiz',
@@ -231,4 +311,12 @@ function attempt(n: number, users: number): BenchRequest[] {
     },
     { user, method: 'POST', url: '/api/attempts/{id}/submit/' },
   ];
+}
+
+/** The nth session, of those without a course more than six weeks ahead, that a person has not booked in the data set. */
+function freeSession(user: number, nth: number): number {
+  const booked = new Set([0, 1, 2, 3, 4].map((k) => 1 + ((user * 31 + k * 997) % 10_000)));
+  const open = (turn: number): number => 5301 + 2 * ((user * 37 + turn * 101) % 2340);
+  // The five are passed over: their turns come after all others.
+  return booked.has(open(nth)) ? open(nth + 2335) : open(nth);
 }

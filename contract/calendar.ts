@@ -719,6 +719,7 @@ export const calendar = {
     summary: 'The feed itself, iCalendar; whoever has the address reads it',
     rows: ['T-07', 'U-22'],
     params: z.strictObject({ secret: z.string().min(20).max(100) }),
+    status: 200,
     produces: 'text/calendar; charset=utf-8',
   }),
   getSessionFile: endpoint({
@@ -727,6 +728,7 @@ export const calendar = {
     ability: 'calendar.read',
     summary: 'One session as iCalendar, to put into another calendar',
     params: idParams,
+    status: 200,
     produces: 'text/calendar; charset=utf-8',
   }),
 };

@@ -10,7 +10,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeProblems, scrollsSideways } from './support/axe.ts';
 import { closeBrowser, desk, phone, signIn, visit } from './support/browser.ts';
-import { apiClient } from './support/client.ts';
+import { type ApiClient, apiClient } from './support/client.ts';
 
 const folder = process.env['SCREENS_DIR'];
 
@@ -28,6 +28,9 @@ type Found = {
   template: string;
   /** The token of an award that is shared. */
   shared: string;
+  /** A session that the demo trainer runs, and one of its days. */
+  held: string;
+  held_day: string;
 };
 
 type Role = 'visitor' | 'learner' | 'trainer' | 'manager' | 'admin';
@@ -38,6 +41,12 @@ const account = [
   '/catalog',
   '/courses/{course}',
   '/learning',
+  '/calendar',
+  '/calendar?view=month',
+  '/calendar?view=week&offered=true',
+  '/sessions',
+  '/sessions?view=mine',
+  '/sessions/{held}',
   '/skills',
   '/certificates',
   '/achievements',
@@ -69,6 +78,8 @@ const screens: Record<Role, string[]> = {
     '/learn/{course}/{video}',
     '/learn/{course}/{quiz_lesson}',
     '/learn/{course}/quizzes/{quiz}',
+    '/check-in',
+    '/check-in/{held_day}',
     '/manage/people',
   ],
   trainer: [
@@ -76,11 +87,18 @@ const screens: Record<Role, string[]> = {
     '/teach/courses',
     '/teach/courses/{taught}',
     '/teach/courses/{taught}/learners',
+    '/sessions/{held}?tab=people',
+    '/sessions/{held}/attendance',
+    '/team/requests',
+    '/teach/sessions',
+    '/teach/sessions?view=week&open=new-session',
+    '/teach/sessions?view=month',
     '/teach/imports',
   ],
   manager: [
     ...account,
     '/team',
+    '/team/requests',
     '/team/skills',
     '/manage/people',
     '/people/attention',
@@ -97,6 +115,9 @@ const screens: Record<Role, string[]> = {
     '/admin/achievements/new',
     '/admin/certificate-templates',
     '/admin/certificate-templates/{template}',
+    '/teach/sessions',
+    '/admin/rooms',
+    '/admin/holidays',
     '/admin/categories',
     '/admin/role-profiles',
     '/admin/role-profiles/new',
@@ -129,6 +150,27 @@ async function look(page: Page, address: string, name: string): Promise<string[]
   return problems;
 }
 
+/** A session that begins in half an hour, with the demo learner on it and its check-in open. */
+async function aSessionSoon(trainer: ApiClient, learner: ApiClient) {
+  const time_zone = 'Europe/Copenhagen';
+  const wall = (minutes: number) =>
+    new Intl.DateTimeFormat('sv-SE', { timeZone: time_zone, dateStyle: 'short', timeStyle: 'short' })
+      .format(new Date(Date.now() + minutes * 60_000))
+      .replace(' ', 'T');
+  const session = await trainer.post<{ id: string; days: { id: string }[] }>('/api/calendar/sessions/', {
+    title: 'Practice in the hall',
+    time_zone,
+    days: [{ starts_local: wall(30), ends_local: wall(150) }],
+    online_url: 'https://meet.example.test/hall',
+    trainer_ids: [],
+    seats: 12,
+    cut_off_minutes: 0,
+  });
+  await learner.post(`/api/calendar/sessions/${session.id}/bookings/`);
+  await trainer.post(`/api/calendar/session-days/${session.days[0]!.id}/check-in/`);
+  return session;
+}
+
 beforeAll(async () => {
   if (folder) await mkdir(folder, { recursive: true });
   const learner = await apiClient('learner@demo.test');
@@ -159,6 +201,7 @@ beforeAll(async () => {
   const { share_url } = await learner.post<{ share_url: string }>(
     `/api/achievements/awards/${award.award_id}/share/`,
   );
+  const held = await aSessionSoon(trainer, learner);
   found = {
     course: full.id,
     article: lesson('article').id,
@@ -171,6 +214,8 @@ beforeAll(async () => {
     verification: certificates.results[0]!.verification_id,
     template: templates.results[0]!.id,
     shared: share_url.split('/').at(-1)!,
+    held: held.id,
+    held_day: held.days[0]!.id,
   };
 });
 afterAll(closeBrowser);

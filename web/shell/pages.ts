@@ -57,6 +57,11 @@ export const appPages = [
   }),
   createRoute({
     getParentRoute: () => appLayout,
+    path: '/check-in',
+    ...lazyPage(() => import('#web/pages/check-in/index.tsx'), 'CheckInNowPage', { texts: ['attendance'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
     path: '/check-in/$day_id',
     ...lazyPage(() => import('#web/pages/check-in/$day_id.tsx'), 'CheckInPage', { texts: ['attendance'] }),
   }),
@@ -231,7 +236,9 @@ export const appPages = [
   createRoute({
     getParentRoute: () => appLayout,
     path: '/sessions/$session_id',
-    ...lazyPage(() => import('#web/pages/sessions/$session_id.tsx'), 'SessionPage', { texts: ['bookings'] }),
+    ...lazyPage(() => import('#web/pages/sessions/$session_id.tsx'), 'SessionPage', {
+      texts: ['bookings', 'attendance'],
+    }),
   }),
   createRoute({
     getParentRoute: () => appLayout,

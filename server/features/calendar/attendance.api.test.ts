@@ -223,6 +223,20 @@ describe('correcting', () => {
   });
 });
 
+describe('erasing somebody', () => {
+  it('takes the words of why their marks were changed, and keeps that they were', async () => {
+    const { session, url, day_id, record, corrections } = await aClass();
+    const email = `gone-${newId()}@example.test`;
+    const person = await product.signIn('learner', { email });
+    const { id: booking_id } = await aBooking(db, session.id, person.user_id);
+    await record([{ booking_id, day_id, state: 'absent', recorded_at: ago(5000) }]);
+    await record([{ booking_id, day_id, state: 'excused' }], { reason: 'Is in hospital' });
+    expect((await admin.post(`/api/users/${person.user_id}/erase/`, { email })).status).toBe(204);
+    expect(await corrections()).toMatchObject([{ from_state: 'absent', to_state: 'excused', reason: '' }]);
+    expect(JSON.stringify((await trainer.get(url)).body)).not.toContain(email);
+  });
+});
+
 describe('having been there', () => {
   async function aSessionCourse(lessons = 1) {
     const course = await aPublishedCourse(trainer, { lessons, lesson: { kind: 'session' } });

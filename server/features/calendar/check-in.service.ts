@@ -138,7 +138,9 @@ function markPresent(ctx: Ctx, day: CheckInRow, userId: string) {
     const minutes = minutesOf({ state, recorded_at: ctx.now }, day);
     const mark = { day_id: day.id, state, minutes, method: 'code', recorded_at: ctx.now, index: 0 } as const;
     // What stands since the request was judged, a tap or the same code a moment earlier, is not replaced.
-    const changed = await applyMarks(ctx, session, [{ ...mark, booking_id: day.booking_id! }], { mayReplace: isAway });
+    const changed = await applyMarks(ctx, session, [{ ...mark, booking_id: day.booking_id! }], {
+      mayReplace: isAway,
+    });
     const now = await selectCheckIn(ctx.db, day.id, userId);
     if (!now?.mark) throw new AppError('check-in.refused');
     return present(now, now.mark, changed === 0);

@@ -102,8 +102,8 @@ export function selectClashes(ctx: Ctx, asked: ClashQuestion): Promise<ClashAnsw
       union all
       select d.occurrence, 'own_event', null, case when e.user_id = ${actorId(ctx)}::uuid then e.title end, e.time_zone, e.starts_at, e.ends_at,
              array[e.user_id]
-        from days d join calendar_events e
-          on e.user_id = any(${trainer_ids}::uuid[]) and e.starts_at < d.ends_at and e.ends_at > d.starts_at
+        from days d cross join unnest(${trainer_ids}::uuid[]) wanted (id)
+        join calendar_events e on e.user_id = wanted.id and e.starts_at < d.ends_at and e.ends_at > d.starts_at
       union all
       select distinct d.occurrence, 'holiday', null::uuid, h.name, null, null::timestamptz, null::timestamptz, null::uuid[]
         from days d join holidays h on h.ends_on >= d.starts_local::date and h.starts_on <= d.ends_local::date

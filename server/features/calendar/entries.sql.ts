@@ -63,7 +63,7 @@ function chosenSessions(ctx: Ctx, view: EntryView, range: Range): Sql {
 const sessionRows = (ctx: Ctx, view: EntryView, range: Range): Sql => sql`
   select 'session' as kind, 'day:' || d.id as key, s.title, d.starts_at, d.ends_at, null::date as starts_on, null::date as ends_on,
          '/sessions/' || s.id as link, s.course_id,
-         jsonb_build_object('id', s.id, 'day_id', d.id, 'starts_at', ${isoText(sql`s.starts_at`)}, 'ends_at', ${isoText(sql`s.ends_at`)},
+         json_build_object('id', s.id, 'day_id', d.id, 'starts_at', ${isoText(sql`s.starts_at`)}, 'ends_at', ${isoText(sql`s.ends_at`)},
            'cancelled_at', ${isoText(sql`s.cancelled_at`)}, 'time_zone', s.time_zone,
            'is_managed', (${managedSessions(ctx)}),
            'is_trainer', exists (select from session_trainers t where t.session_id = s.id and t.user_id = ${actorId(ctx)}::uuid),
@@ -72,13 +72,15 @@ const sessionRows = (ctx: Ctx, view: EntryView, range: Range): Sql => sql`
            'starts_local', ${wallText(sql`d.starts_local`)}, 'ends_local', ${wallText(sql`d.ends_local`)},
            'day_number', d.day_number, 'day_count', d.day_count, 'room_name', r.name, 'is_online', s.online_url is not null,
            'seats', s.seats, 'seats_taken', s.seats_taken, 'waiting_count', s.waiting_count, 'record_version', s.record_version,
-           'trainer_names', array(select p.display_name from session_trainers t join v_identity_people p on p.user_id = t.user_id
-                                   where t.session_id = s.id order by p.display_name)) as session
-    from (select x.id, x.session_id, x.starts_at, x.ends_at, x.starts_local, x.ends_local,
-                 row_number() over days as day_number, count(*) over (partition by x.session_id) as day_count
-            from (${chosenSessions(ctx, view, range)}) chosen
-            join session_days x on x.session_id = chosen.id and x.dropped_at is null
-          window days as (partition by x.session_id order by x.starts_at)) d
+           'trainer_names', array(
+             select (select p.display_name from v_identity_people p where p.user_id = t.user_id) from session_trainers t
+              where t.session_id = s.id order by 1)) as session
+    from (${chosenSessions(ctx, view, range)}) chosen
+    -- All days are counted, also those outside the range; session by session, whatever the planner thinks of their number.
+    cross join lateral (
+      select x.id, x.session_id, x.starts_at, x.ends_at, x.starts_local, x.ends_local,
+             row_number() over (order by x.starts_at) as day_number, count(*) over () as day_count
+        from session_days x where x.session_id = chosen.id and x.dropped_at is null) d
     join training_sessions s on s.id = d.session_id
     left join rooms r on r.id = s.room_id
    where d.starts_at < ${range.to}::timestamptz and d.ends_at > ${range.from}::timestamptz`;
@@ -86,7 +88,7 @@ const sessionRows = (ctx: Ctx, view: EntryView, range: Range): Sql => sql`
 /** When enrollments that are under way are due. */
 export const deadlineRows = (userId: string | null, range: Range): Sql => sql`
   select 'deadline' as kind, 'deadline:' || e.enrollment_id as key, c.title, e.due_at as starts_at, e.due_at as ends_at, null::date as starts_on,
-         null::date as ends_on, '/courses/' || e.course_id as link, e.course_id, null::jsonb as session
+         null::date as ends_on, '/courses/' || e.course_id as link, e.course_id, null::json as session
     from v_enrollment_enrollments e join v_catalog_courses c on c.course_id = e.course_id
    where e.student_id = ${userId}::uuid and e.status = 'active' and e.due_at >= ${range.from}::timestamptz and e.due_at < ${range.to}::timestamptz`;
 
@@ -97,7 +99,7 @@ export const deadlineRows = (userId: string | null, range: Range): Sql => sql`
 export const expiryRows = (range: Range): Sql => sql`
   select 'expiry' as kind, 'certificate:' || c.certificate_id as key, c.course_title as title, null::timestamptz as starts_at,
          null::timestamptz as ends_at, (c.expires_at at time zone me.time_zone)::date as starts_on,
-         (c.expires_at at time zone me.time_zone)::date as ends_on, '/certificates/' || c.certificate_id as link, c.course_id, null::jsonb as session
+         (c.expires_at at time zone me.time_zone)::date as ends_on, '/certificates/' || c.certificate_id as link, c.course_id, null::json as session
     from me join v_certificates_certificates c on c.student_id = me.user_id
    where c.revoked_at is null and c.expires_at >= ${range.from}::timestamptz and c.expires_at < ${range.to}::timestamptz
      and not exists (select from v_certificates_certificates later

@@ -118,16 +118,16 @@ const sessionColumns = (ctx: Ctx): Sql => sql`
      from session_days d where d.session_id = s.id and d.dropped_at is null) as days,
   coalesce((select jsonb_agg(jsonb_build_object('id', p.user_id, 'display_name', p.display_name, 'avatar_file_id', p.avatar_file_id)
                              order by p.display_name, p.user_id)
-     from session_trainers t join v_identity_people p on p.user_id = t.user_id where t.session_id = s.id), '[]') as trainers,
+     from session_trainers t cross join lateral (
+       select x.user_id, x.display_name, x.avatar_file_id from v_identity_people x where x.user_id = t.user_id offset 0) p
+    where t.session_id = s.id), '[]') as trainers,
   (${managedSessions(ctx)}) as is_managed,
   (${taughtSessions(ctx)}) as is_trainer,
   (select ${bookingColumns} from bookings b where b.session_id = s.id and b.user_id = ${actorId(ctx)}::uuid
       and b.state in ('requested', 'booked', 'waiting', 'offered')) as own_booking`;
 
-const sessionTables = sql`
-  training_sessions s
-  left join rooms r on r.id = s.room_id
-  left join v_catalog_courses c on c.course_id = s.course_id`;
+const joined = sql`left join rooms r on r.id = s.room_id left join v_catalog_courses c on c.course_id = s.course_id`;
+const sessionTables = sql`training_sessions s ${joined}`;
 
 export const selectSession = (ctx: Ctx, sessionId: string): Promise<SessionRow | undefined> =>
   ctx.db.maybe(sql`
@@ -161,7 +161,10 @@ export const selectSessionDetail = (ctx: Ctx, sessionId: string): Promise<Sessio
            exists (select from reporting_line(${actorId(ctx)}::uuid, ${ctx.now}::timestamptz)) as leads
       from shown`);
 
-/** A page of sessions. `where` is over `training_sessions s`; what a card shows is looked up for the page's rows only. */
+/**
+ * A page of sessions. `where` is over `training_sessions s`; what a card shows is looked up for the page's rows only, one by one
+ * (`offset 0`), because a plan made for any page size would read the whole table.
+ */
 export const selectSessions = (
   ctx: Ctx,
   page: { where: Sql; order: Sql; limit: number; offset: number },
@@ -169,7 +172,9 @@ export const selectSessions = (
   ctx.db.rows(sql`
     with page as materialized (
       select s.id from training_sessions s where ${page.where} order by ${page.order} limit ${page.limit} offset ${page.offset})
-    select ${sessionColumns(ctx)}, true as is_visible from page, ${sessionTables} where s.id = page.id order by ${page.order}`);
+    select ${sessionColumns(ctx)}, true as is_visible
+      from page cross join lateral (select x.* from training_sessions x where x.id = page.id offset 0) s ${joined}
+     order by ${page.order}`);
 
 export async function countSessions(db: Db, where: Sql): Promise<number> {
   const { count } = await db.one<{ count: number }>(

@@ -22,7 +22,7 @@ type TimedDay = Timed & { session_id: string; course_id: string | null };
 
 const batch = 1000;
 
-const anew = (row: Timed) => ({
+const anew = <Row extends Timed>(row: Row) => ({
   ...row,
   starts_at: instantOf(row.starts_local, row.time_zone),
   ends_at: instantOf(row.ends_local, row.time_zone),

@@ -165,6 +165,32 @@ describe('lessons', () => {
     expect([answer.status, answer.body.errors[0].path]).toEqual([400, field]);
   });
 
+  test('of kind session are completed by attendance and by nothing else', async () => {
+    const course = await aCourse(trainer, { published: false });
+    const url = `/api/lessons/${course.lesson_ids[0]}/?draft=true`;
+    const rule = async (body: object) => {
+      const { status, body: lesson } = await trainer.patch(url, body);
+      return [status, lesson.completion_rule ?? lesson.errors[0].path];
+    };
+    expect(await rule({ completion_rule: 'attended' })).toEqual([400, 'completion_rule']);
+    expect(await rule({ kind: 'session', completion_rule: 'open' })).toEqual([400, 'completion_rule']);
+    expect(await rule({ kind: 'session' })).toEqual([200, 'attended']);
+    expect(await rule({ completion_rule: 'minimum_time', minimum_seconds: 5 })).toEqual([
+      400,
+      'completion_rule',
+    ]);
+    expect(await rule({ title: 'Practice' })).toEqual([200, 'attended']);
+    const quiz = await trainer.post('/api/quizzes/', { lesson_id: course.lesson_ids[0], title: 'Check' });
+    expect([quiz.status, quiz.body.errors[0].path]).toEqual([400, 'lesson_id']);
+    expect(await rule({ kind: 'article' })).toEqual([200, 'open']);
+    const made = await trainer.post('/api/lessons/?draft=true', {
+      course_id: course.id,
+      title: 'Hall',
+      kind: 'session',
+    });
+    expect([made.status, made.body.completion_rule]).toEqual([201, 'attended']);
+  });
+
   test('are refused when someone else was faster', async () => {
     const course = await aCourse(trainer, { published: false });
     const { body } = await trainer.get(`/api/lessons/${course.lesson_ids[0]}/`);

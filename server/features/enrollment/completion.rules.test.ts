@@ -34,6 +34,14 @@ describe('completionVerdict', () => {
     expect(completionVerdict(lesson({ completion_rule: 'quiz_passed' }), seen(), now).may).toBe(false);
   });
 
+  it('never lets a session be ticked off: one has to have been there', () => {
+    const refused = { may: false, reason: 'attended' };
+    const opened = seen({ first_seen_at: ago(9999) });
+    for (const completion_rule of ['open', 'attended', 'minimum_time'] as const)
+      expect(completionVerdict(lesson({ kind: 'session', completion_rule }), opened, now)).toEqual(refused);
+    expect(completionVerdict(lesson({ completion_rule: 'attended' }), opened, now)).toEqual(refused);
+  });
+
   describe('minimum time', () => {
     const slow = lesson({ completion_rule: 'minimum_time', minimum_seconds: 60 });
     it.each([

@@ -29,6 +29,21 @@ export const codeQuery = (day_id: string) =>
     gcTime: 60_000,
   });
 
+/** What of the caller's own takes place around a moment, wide enough for a session of a whole day. */
+export const aroundNowQuery = (at: Date) => {
+  const hour_ms = 3_600_000;
+  // The same question for an hour, so that it is asked once.
+  const hour = Math.floor(at.getTime() / hour_ms) * hour_ms;
+  const [from, to] = [-24, 3].map((hours) => new Date(hour + hours * hour_ms).toISOString()) as [
+    string,
+    string,
+  ];
+  return queryOptions({
+    queryKey: ['calendar', 'around-now', from],
+    queryFn: ({ signal }) => api.calendar.listEntries({ query: { from, to, view: 'mine' }, signal }),
+  });
+};
+
 /** The sessions that complete a lesson: its own, and those of the course that name no lesson. */
 export const lessonSessionsQuery = (course_id: string) =>
   queryOptions({

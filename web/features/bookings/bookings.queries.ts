@@ -39,6 +39,8 @@ export const sessionQuery = (id: string) =>
   queryOptions({
     queryKey: [...bookingsKeys.all, 'session', id],
     queryFn: ({ signal }) => api.calendar.getSession({ params: { id }, signal }),
+    // Hints reach those whose own booking changed; that others came or went, and one's place moved on, is asked for.
+    refetchInterval: 30_000,
   });
 
 /** The next sessions of a course that can be seen, for its page. */

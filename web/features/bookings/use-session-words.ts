@@ -33,6 +33,7 @@ export function useSessionWords() {
       });
     };
     return {
+      zone: format.zone,
       day,
       span,
       /** The same on the reader's own clock; empty where that shows the same. */

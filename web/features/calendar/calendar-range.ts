@@ -5,7 +5,7 @@ export const calendarViews = ['month', 'week', 'day', 'agenda'] as const;
 export type CalendarView = (typeof calendarViews)[number];
 
 /** `from` and `to` are days, both included. */
-export type DayRange = { from: string; to: string };
+type DayRange = { from: string; to: string };
 
 const agendaDays = 30;
 

@@ -52,7 +52,7 @@ export const useRestoreSession = (id: string) =>
 export const useDeleteSession = (id: string) =>
   useCalendarWrite(() => api.calendar.deleteSession({ params: { id } }), ['bookings']);
 
-export type RoomBody = z.input<typeof calendar.createRoom.body>;
+type RoomBody = z.input<typeof calendar.createRoom.body>;
 
 /** Adds a room without one, else changes it if it still has this version. */
 export const useSaveRoom = () =>
@@ -67,7 +67,7 @@ export const useArchiveRoom = () =>
     isArchived ? api.calendar.archiveRoom({ params: { id } }) : api.calendar.restoreRoom({ params: { id } }),
   );
 
-export type HolidayBody = z.input<typeof calendar.createHoliday.body>;
+type HolidayBody = z.input<typeof calendar.createHoliday.body>;
 
 export const useSaveHoliday = () =>
   useCalendarWrite(
@@ -80,7 +80,7 @@ export const useSaveHoliday = () =>
 export const useDeleteHoliday = () =>
   useCalendarWrite((id: string) => api.calendar.deleteHoliday({ params: { id } }));
 
-export type OwnEventBody = z.input<typeof calendar.createOwnEvent.body>;
+type OwnEventBody = z.input<typeof calendar.createOwnEvent.body>;
 
 export const useSaveOwnEvent = () =>
   useCalendarWrite(

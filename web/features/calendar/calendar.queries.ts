@@ -6,7 +6,7 @@ import { api } from '#web/lib/api.ts';
 
 export const calendarKeys = { all: ['calendar'] as const };
 
-export type EntriesView = 'mine' | 'offered' | 'teaching';
+type EntriesView = 'mine' | 'offered' | 'teaching';
 
 export const entriesQuery = (from: string, to: string, view: EntriesView) =>
   queryOptions({

@@ -2,7 +2,7 @@
 
 export type Span = { start: number; end: number };
 /** Column `lane` of `lanes`; `reach` lanes wide, because what is free beside a block is given to it. */
-export type Placed<Block> = { block: Block; lane: number; lanes: number; reach: number };
+type Placed<Block> = { block: Block; lane: number; lanes: number; reach: number };
 
 /**
  * Minutes since midnight in, lanes out. Blocks are taken in order of their start, the longer first; each goes into the first

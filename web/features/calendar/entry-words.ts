@@ -6,17 +6,9 @@ import { useFormat } from '#web/lib/use-format.ts';
 import type { CalendarEntry } from './placing.ts';
 import { timeOf } from './wall-time.ts';
 
-export type EntryLook = 'solid' | 'online' | 'open' | 'pending' | 'cancelled' | 'own' | 'date' | 'holiday';
+type EntryLook = 'solid' | 'online' | 'open' | 'pending' | 'cancelled' | 'own' | 'date' | 'holiday';
 /** The shapes that stand for a state, always beside its word. */
-export type EntryMark =
-  | 'cancelled'
-  | 'waiting'
-  | 'offered'
-  | 'requested'
-  | 'deadline'
-  | 'expiry'
-  | 'full'
-  | null;
+export type EntryMark = 'cancelled' | 'waiting' | 'offered' | 'requested' | 'deadline' | 'expiry' | null;
 
 export type EntryWords = {
   look: EntryLook;

@@ -7,7 +7,7 @@ import { addDays, dayOf, daysBetween, minutesOf, type Wall, wallOf } from './wal
 export type CalendarEntry = z.infer<typeof EntrySchema>;
 
 /** A part of an entry within one day, in minutes of the reader's clock. */
-export type DayBlock = {
+type DayBlock = {
   entry: CalendarEntry;
   start: number;
   end: number;
@@ -22,10 +22,10 @@ export type DayEntries = {
 };
 
 /** Moments and whole days stand above the hours; a deadline at 23:59 would otherwise hide below the last of them. */
-export const isAbove = (entry: CalendarEntry): boolean =>
+const isAbove = (entry: CalendarEntry): boolean =>
   entry.starts_on !== null || entry.starts_at === null || entry.kind === 'deadline';
 
-export type EntrySpan = { from: string; to: string; starts: Wall | null; ends: Wall | null };
+type EntrySpan = { from: string; to: string; starts: Wall | null; ends: Wall | null };
 
 /** Wall times of an entry on the reader's clock, and the days it touches. */
 export function spanOf(entry: CalendarEntry, zone: string): EntrySpan {

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Clash } from '#contract/calendar.ts';
 import { useFormat } from '#web/lib/use-format.ts';
+import { clashCount } from './clash-count.ts';
 import type { DraftSpan } from './components/Ghosts.tsx';
 import type { PanelDraft } from './planning/use-draft.ts';
 import type { Move } from './use-move.ts';
@@ -36,13 +37,13 @@ export function useDrafts({ draft, move, clashes, isChecking }: DraftsInput) {
       );
     if (move)
       return cut('move', move.entry.title, move.starts, move.ends, {
-        clash_count: clashes.length,
+        clash_count: clashCount(clashes),
         isChecking,
       });
     if (!draft) return [];
     const spans = draft.spans.flatMap(({ starts_at, ends_at }, index) =>
       cut(`draft${index}`, draft.title, wallOf(starts_at, zone), wallOf(ends_at, zone), {
-        clash_count: draft.clashes.length,
+        clash_count: clashCount(draft.clashes),
       }),
     );
     // Slots are offered where something stands in the way; else they would only clutter the week.

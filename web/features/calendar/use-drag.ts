@@ -7,7 +7,7 @@ import { addMinutes, minutesBetween, minutesOf, type Wall, wallAt, wallOf } from
 
 type Point = { clientX: number; clientY: number };
 type Spot = { day: string; minute: number | null };
-export type Sketch = { day: string; start: number; end: number };
+type Sketch = { day: string; start: number; end: number };
 
 const threshold_px = 5;
 const snapped = (minute: number) => Math.round(minute / stepMinutes) * stepMinutes;

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Clash } from '#contract/calendar.ts';
 import { useFormat } from '#web/lib/use-format.ts';
+import { clashCount } from './clash-count.ts';
 import { dayName } from './day-words.ts';
 import type { Move } from './use-move.ts';
 import { dayOf, timeOf } from './wall-time.ts';
@@ -20,10 +21,8 @@ export function useMoveWords() {
     });
     if (isChecking) return place;
     const names = clashes.flatMap(({ title }) => (title ? [title] : []));
-    const found =
-      clashes.length === 0
-        ? t('move.free')
-        : [t('clash.count', { count: clashes.length }), ...names].join(', ');
+    const count = clashCount(clashes);
+    const found = [count === 0 ? t('move.free') : t('clash.count', { count }), ...names].join(', ');
     return `${place}. ${found}. ${t('move.keys')}`;
   };
 }

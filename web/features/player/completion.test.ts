@@ -65,6 +65,15 @@ describe('a watched share', () => {
   });
 });
 
+describe('a session', () => {
+  it.each([
+    anOutlineLesson(1, { kind: 'session', completion_rule: 'attended' }),
+    anOutlineLesson(1, { kind: 'session', completion_rule: 'open' }),
+  ])('is done by having been there and in no other way', (lesson) => {
+    expect(completionOf(lesson, seenBy(lesson, {}, 9999))).toEqual({ kind: 'session' });
+  });
+});
+
 describe('a quiz', () => {
   it.each([
     anOutlineLesson(1, { kind: 'quiz' }),

@@ -2,11 +2,13 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { assessment, type QuizDetail } from '#contract/assessment.ts';
+import { calendar } from '#contract/calendar.ts';
 import { catalog } from '#contract/catalog.ts';
 import { certificates } from '#contract/certificates.ts';
 import { enrollment } from '#contract/enrollment.ts';
 import { identity } from '#contract/identity.ts';
 import { skills } from '#contract/skills.ts';
+import { aTrainingSession } from '#web/features/bookings/bookings.samples.ts';
 import type { CourseDetail, Lesson, OutlineLesson } from '#web/features/catalog/catalog.types.ts';
 import { administrator, learner, nobody, sessionOf, site } from '#web/features/identity/identity.samples.ts';
 import { anEnrollment, aProgress, aResult } from '#web/features/player/learning.samples.ts';
@@ -362,6 +364,59 @@ describe('the line to the server', () => {
     });
     await waitFor(() => expect(server.sentTo(enrollment.visitLesson)).toHaveLength(2));
     expect(server.sentTo(enrollment.visitLesson)[1]?.body).toEqual({ seconds_spent: 12 });
+  });
+});
+
+describe('a session lesson', () => {
+  const practice = anOutlineLesson(4, {
+    title: 'Practice in the hall',
+    kind: 'session',
+    completion_rule: 'attended',
+  });
+  const sessions = (...results: ReturnType<typeof aTrainingSession>[]) => {
+    const server = aCourseToLearn({
+      outlined: [reading, timed, film, practice],
+      contents: { [practice.id]: { content: '' } },
+    });
+    server.on(calendar.listSessions, () => listOf(results));
+    return server;
+  };
+
+  it('shows its sessions with the own seat, and the way to one; nobody ticks it off', async () => {
+    sessions(
+      aTrainingSession({ title: 'Thursday group', lesson_id: practice.id }),
+      aTrainingSession({
+        id: idOf('a', 2),
+        title: 'Friday group',
+        can: [],
+        own_booking: {
+          id: idOf('a', 3),
+          state: 'waiting',
+          place: 2,
+          offered_until: null,
+          record_version: 1,
+          can: [],
+        },
+      }),
+      aTrainingSession({ id: idOf('a', 4), title: 'Of another lesson', lesson_id: idOf('a', 5) }),
+    );
+    await renderPage(at(practice));
+    const list = within(await screen.findByRole('list', { name: 'Sessions' }));
+    expect(list.getAllByRole('listitem')).toHaveLength(2);
+    expect(list.getByText('3 seats free')).toBeTruthy();
+    expect(list.getByRole('link', { name: 'Book a seat' })).toBeTruthy();
+    expect(list.getByText('Waiting, place 2')).toBeTruthy();
+    expect(screen.getByText('This lesson is done once you have been to one of its sessions.')).toBeTruthy();
+    expect((await bar()).queryByRole('button', { name: /Done, / })).toBeNull();
+    expect(screen.queryByText('This lesson has no content yet.')).toBeNull();
+  });
+
+  it('says that none is planned', async () => {
+    sessions();
+    await renderPage(at(practice));
+    expect(
+      await screen.findByText('No session is planned at the moment. New ones appear here.'),
+    ).toBeTruthy();
   });
 });
 

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { calendar } from '#contract/calendar.ts';
+import { CheckInDoor } from '#web/features/attendance/components/CheckInDoor.tsx';
 import { type SessionDetail, sessionQuery } from '#web/features/bookings/bookings.queries.ts';
 import { Alternatives } from '#web/features/bookings/components/Alternatives.tsx';
 import css from '#web/features/bookings/components/Bookings.module.css';
@@ -134,6 +135,7 @@ function About({ session }: { session: SessionDetail }) {
         {offersOthers(standing) && <Alternatives session={session} />}
       </div>
       <div className={css.side}>
+        <CheckInDoor session={session} />
         <OwnSeat session={session} />
       </div>
     </div>

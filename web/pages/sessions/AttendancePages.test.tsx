@@ -2,6 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type AttendanceSheet, attendance } from '#contract/attendance.ts';
+import { type CalendarEntry, calendar } from '#contract/calendar.ts';
 import { identity } from '#contract/identity.ts';
 import { aRecord, aSheet, bookingOf, dayOf, sessionId } from '#web/features/attendance/attendance.samples.ts';
 import { administrator, learner, sessionOf } from '#web/features/identity/identity.samples.ts';
@@ -123,7 +124,7 @@ describe('the trainer', () => {
 
   it('opens check-in and shows the code, large too', async () => {
     const { server, sheet } = aRoom(aSheet(1));
-    const from = now().getTime();
+    const from = now().getTime() - 5000;
     const code = (turn: number) => ({
       code: turn === 0 ? 'CDF346' : 'GHJ679',
       url: `https://lyceum.example/check-in/${dayOf(1)}?code=CDF346`,
@@ -169,7 +170,7 @@ describe('the trainer', () => {
     }));
     await renderPage(address);
     const log = await screen.findByRole('list', { name: 'Corrections' });
-    expect(log.textContent).toContain('Here (2 h) → not marked');
+    expect(log.textContent).toContain('was “Here (2 h)”, is now “not marked”');
     expect(log.textContent).toContain('“Mixed up”');
     expect(log.textContent).toContain('Ingrid');
   });
@@ -232,5 +233,65 @@ describe('a learner', () => {
     const { user } = await renderPage(`${checkInAddress}?code=CDF346`);
     await user.click(await screen.findByRole('button', { name: 'I am here' }));
     expect(await screen.findByText(words)).toBeTruthy();
+  });
+
+  const anEntry = (number: number, more: Partial<CalendarEntry> = {}): CalendarEntry => {
+    const at = (minutes: number) => new Date(now().getTime() + minutes * 60_000).toISOString();
+    return {
+      key: `session:${dayOf(number)}`,
+      kind: 'session',
+      title: `Session ${number}`,
+      starts_at: at(30),
+      ends_at: at(150),
+      starts_on: null,
+      ends_on: null,
+      link: null,
+      session: {
+        id: sessionId,
+        day_id: dayOf(number),
+        status: 'planned',
+        role: 'booked',
+        time_zone: 'Europe/Copenhagen',
+        starts_local: at(30).slice(0, 16),
+        ends_local: at(150).slice(0, 16),
+        day_number: 1,
+        day_count: 1,
+        room_name: null,
+        is_online: true,
+        seats: 12,
+        seats_taken: 1,
+        waiting_count: 0,
+        trainer_names: [],
+        record_version: 1,
+      },
+      course_id: null,
+      can: [],
+      ...more,
+    };
+  };
+
+  it('finds their session by the address that is read out', async () => {
+    const server = aPhone();
+    const far = new Date(now().getTime() + 61 * 60_000).toISOString();
+    server.on(calendar.listEntries, () => ({ results: [anEntry(1), anEntry(2, { starts_at: far })] }));
+    server.on(attendance.checkIn, () => done);
+    const { user } = await renderPage('/check-in');
+    await user.type(await screen.findByRole('textbox', { name: 'Code on the screen' }), 'cdf 346{Enter}');
+    expect(await screen.findByText(/You are checked in to/)).toBeTruthy();
+    expect(server.sentTo(attendance.checkIn)[0]?.body).toEqual({ day_id: dayOf(1), code: 'cdf 346' });
+  });
+
+  it('chooses where there are several, and reads when there is none', async () => {
+    const server = aPhone();
+    server.on(calendar.listEntries, () => ({ results: [anEntry(1), anEntry(2)] }));
+    const { unmount } = await renderPage('/check-in');
+    const list = within(await screen.findByRole('list', { name: 'Your sessions now' }));
+    expect(list.getAllByRole('link', { name: 'Check in' })[1]?.getAttribute('href')).toBe(
+      `/check-in/${dayOf(2)}`,
+    );
+    unmount();
+    server.on(calendar.listEntries, () => ({ results: [] }));
+    await renderPage('/check-in');
+    expect(await screen.findByText('You have no session now')).toBeTruthy();
   });
 });

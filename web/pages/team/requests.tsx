@@ -5,12 +5,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { requestsQuery } from '#web/features/bookings/bookings.queries.ts';
 import { RequestTable } from '#web/features/bookings/components/RequestTable.tsx';
+import { useSession } from '#web/lib/session.ts';
 import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
 
 export function RequestsPage() {
   const { t } = useTranslation('bookings');
   const [page, setPage] = useState(1);
+  // Trainers decide too, and need no team for it.
+  const leads = useSession()?.leads ?? false;
   const marked = useRouterState({
     select: ({ location }) => new URLSearchParams(location.searchStr).get('request') ?? undefined,
   });
@@ -21,7 +24,11 @@ export function RequestsPage() {
     <>
       <PageHeader
         title={t('requests.title')}
-        breadcrumbs={[{ label: t('requests.team'), href: '/team' }]}
+        breadcrumbs={[
+          leads
+            ? { label: t('requests.team'), href: '/team' }
+            : { label: t('list.title'), href: '/sessions' },
+        ]}
         state={requests.data ? t('requests.state', { count: requests.data.count ?? 0 }) : undefined}
       />
       <RequestTable

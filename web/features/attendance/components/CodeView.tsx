@@ -36,7 +36,7 @@ export function CodeView({ day_id, size }: CodeViewProps) {
           <span className={css.hidden}>{[...code].join(' ')}</span>
         </p>
         <p className={css.dimmed}>{t('code.left', { count: shown.seconds_left })}</p>
-        <p className={css.address}>{`${address.host}${address.pathname}`}</p>
+        <p className={css.address}>{`${address.host}/check-in`}</p>
       </div>
     </div>
   );

@@ -71,9 +71,9 @@ function SessionLine({ session }: { session: TrainingSession }) {
   return (
     <li className={css.line}>
       <div className={css.words}>
-        <AppLink href={`/sessions/${session.id}`} className={css.name}>
-          {session.title}
-        </AppLink>
+        <b>
+          <AppLink href={`/sessions/${session.id}`}>{session.title}</AppLink>
+        </b>
         <span>
           <DateTime value={session.starts_at} format="long" second_zone={session.time_zone} />
           {session.days.length > 1 && ` · ${t('lesson.days', { count: session.days.length })}`}

@@ -1,5 +1,6 @@
 // How the reader stands to a session, in one sentence, with the one thing to do about it.
 import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '#web/lib/clock.ts';
@@ -7,7 +8,7 @@ import { useSession } from '#web/lib/session.ts';
 import { problemText } from '#web/ui/problem.ts';
 import { notify, notifyProblem } from '#web/ui/toast-store.ts';
 import { useAcceptOffer, useBook, useDeclineOffer } from '../bookings.mutations.ts';
-import type { SessionDetail } from '../bookings.queries.ts';
+import { type SessionDetail, sessionQuery } from '../bookings.queries.ts';
 import { standingOf } from '../session-standing.ts';
 import { useSessionWords } from '../use-session-words.ts';
 import { AskDialog } from './AskDialog.tsx';
@@ -66,6 +67,12 @@ function SeatActions({ session }: { session: SessionDetail }) {
   const own = session.own_booking;
   const standing = standingOf(session, useSession()?.user.id);
   const [isGivingBack, setIsGivingBack] = useState(false);
+  const client = useQueryClient();
+  const giveBack = () => {
+    // What the dialog says depends on whether somebody waits by now.
+    void client.invalidateQueries({ queryKey: sessionQuery(session.id).queryKey });
+    setIsGivingBack(true);
+  };
   const mayCancel = own?.can.includes('cancel') ?? false;
   const isOffered = own?.can.includes('accept') ?? false;
   return (
@@ -76,7 +83,7 @@ function SeatActions({ session }: { session: SessionDetail }) {
       {standing === 'asks' && <AskButton session={session} />}
       {own && isOffered && <OfferButtons booking_id={own.id} />}
       {mayCancel && !isOffered && (
-        <Button onClick={() => setIsGivingBack(true)}>
+        <Button onClick={giveBack}>
           {t(standing === 'booked' ? 'action.give_back' : 'action.withdraw')}
         </Button>
       )}

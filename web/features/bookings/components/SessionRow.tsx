@@ -1,4 +1,5 @@
 // A session in a list: when, what, where, how full, and how the reader stands to it.
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '#web/lib/session.ts';
 import { AppLink } from '#web/ui/AppLink.tsx';
@@ -28,15 +29,30 @@ export function SessionRow({ session, byTime = false }: { session: TrainingSessi
   const words = useSessionWords();
   const standing = standingOf(session, useSession()?.user.id);
   const look = looks[standing];
-  const when = byTime ? words.time(session, session.time_zone) : words.span(session, session.time_zone);
-  const here = words.here(session, session.time_zone);
+  const { time_zone: zone, days } = session;
+  // Under its day's heading the hours are enough, unless it goes on for days.
+  const isShort = byTime && days.length === 1;
+  const here = words.here(session, zone);
+  const when = isShort
+    ? [words.time(session, zone), here && t('when.here', { when: words.time(session, words.zone) })]
+    : [words.span(session, zone), days.length > 1 ? t('when.days', { count: days.length }) : here];
   return (
     <RowItem
       title={<AppLink href={`/sessions/${session.id}`}>{session.title}</AppLink>}
-      detail={[when, here, words.where(session), words.seats(session)].filter(Boolean).join(' · ')}
+      detail={[...when, words.where(session), words.seats(session)].filter(Boolean).join(' · ')}
       action={
-        (standing === 'open' || standing === 'joins_list') && (
+        standing === 'open' || standing === 'joins_list' ? (
           <BookButton session={session} standing={standing} isQuiet />
+        ) : (
+          standing === 'asks' && (
+            <Button
+              component={AppLink}
+              href={`/sessions/${session.id}`}
+              aria-label={`${t('action.ask')}: ${session.title}`}
+            >
+              {t('action.ask')}
+            </Button>
+          )
         )
       }
     >

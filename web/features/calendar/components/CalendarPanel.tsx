@@ -17,7 +17,7 @@ import { NewSessionPanel } from './NewSessionPanel.tsx';
 import { OwnEventPanel } from './OwnEventPanel.tsx';
 import { SessionEditor } from './SessionEditor.tsx';
 
-export type CalendarPanelProps = {
+type CalendarPanelProps = {
   state: CalendarSearch;
   moved: Moved | null;
   onDraft: (draft: PanelDraft | null) => void;

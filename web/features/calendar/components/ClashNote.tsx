@@ -5,6 +5,7 @@ import type { Clash, FreeSlot } from '#contract/calendar.ts';
 import { useFormat } from '#web/lib/use-format.ts';
 import { AppLink } from '#web/ui/AppLink.tsx';
 import { Note } from '#web/ui/Note.tsx';
+import { clashCount } from '../clash-count.ts';
 import { shortDay } from '../day-words.ts';
 import { dayOf, timeOf } from '../wall-time.ts';
 import css from './Calendar.module.css';
@@ -16,7 +17,9 @@ export function ClashNote({ clashes }: { clashes: readonly Clash[] }) {
   return (
     <Note
       tone={isBlocked ? 'overdue' : 'due'}
-      title={t(isBlocked ? 'clash.title_blocked' : 'clash.title', { count: clashes.length })}
+      title={t(isBlocked ? 'clash.title_blocked' : 'clash.title', {
+        count: isBlocked ? clashCount(clashes) : clashes.length,
+      })}
     >
       <ul className={css.clashes}>
         {clashes.map((clash) => (

@@ -2,7 +2,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import {
   IconBan,
-  IconClockHour4,
   IconFlag,
   IconGift,
   IconHourglass,
@@ -22,7 +21,6 @@ const marks: Record<NonNullable<EntryMark>, typeof IconBan> = {
   requested: IconMessageQuestion,
   deadline: IconFlag,
   expiry: IconHourglass,
-  full: IconClockHour4,
 };
 
 /** What a calendar lets its entries do. */

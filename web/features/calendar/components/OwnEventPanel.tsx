@@ -1,5 +1,6 @@
 // Time one keeps free for oneself: new, or to be changed. Others see only that one is busy then.
 import { Button, Switch, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnEvent } from '#contract/calendar.ts';
@@ -60,7 +61,8 @@ export function OwnEventPanel({ event, starts, ends, moved, onDraft, onClose }: 
   }, [moved, zone]);
   const isMoved = event === null || values.starts !== initial.starts || values.ends !== initial.ends;
   const isTimed = isMoved && !values.all_day && values.ends > values.starts;
-  const title = values.title.trim() || t('event.title');
+  // Every letter would draw the whole calendar anew.
+  const [title] = useDebouncedValue(values.title.trim() || t('event.title'), 300);
   const nothing = useCallback(() => undefined, []);
   useEffect(() => {
     const at = (wall: Wall) => instantOf(wall, zone);

@@ -3,7 +3,7 @@ import { Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { roomChoicesQuery, takenQuery } from '../calendar.queries.ts';
-import { dayInputOf, isWhole, type SessionValues } from '../planning/session-values.ts';
+import { dayInputOf, isWhole, type SessionValues, usualSeats } from '../planning/session-values.ts';
 import { instantOf } from '../wall-time.ts';
 
 type PlaceFieldsProps = {
@@ -38,7 +38,11 @@ export function PlaceFields({ session_id, values, current, errors, onChange }: P
         value={values.room_id}
         error={errors['room_id']}
         nothingFoundMessage={t('form.nothing_found')}
-        onChange={(room_id) => onChange({ room_id })}
+        onChange={(room_id) => {
+          const capacity = rooms.find(({ id }) => id === room_id)?.capacity;
+          const isUntouched = session_id === null && values.seats === usualSeats;
+          onChange({ room_id, ...(isUntouched && capacity ? { seats: capacity } : {}) });
+        }}
       />
       <TextInput
         id="online_url"

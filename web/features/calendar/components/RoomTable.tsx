@@ -10,6 +10,7 @@ import type { Column } from '#web/ui/data-table.ts';
 import { EmptyState } from '#web/ui/EmptyState.tsx';
 import { Status } from '#web/ui/Status.tsx';
 import { type RoomOrdering, type RoomsSearch, roomsPageSize } from '../calendar.queries.ts';
+import css from './Calendar.module.css';
 
 type RoomTableProps = {
   rooms: readonly Room[] | undefined;
@@ -109,7 +110,7 @@ function useColumns({ onOpen, onEdit, onArchive }: RoomTableProps): Column<Room>
         ) : (
           <button
             type="button"
-            className="ly-count"
+            className={`${css.count} ly-count`}
             aria-label={t('rooms.upcoming_of', { count: room.upcoming_count, name: room.name })}
             onClick={(event) => {
               event.stopPropagation();

@@ -52,7 +52,7 @@ export function SessionFields(props: SessionFieldsProps) {
         onDays={(days) => onChange({ days })}
         onZone={(time_zone) => onChange({ time_zone })}
       />
-      <div className={css.stack} aria-live="polite">
+      <div className={`${css.stack} ${css.live}`} aria-live="polite">
         <ClashNote clashes={found.clashes} />
         <FreeSlots
           slots={found.clashes.length > 0 ? found.slots : []}

@@ -46,7 +46,7 @@ export function dayInputOf(values: DayValues): { id?: string; starts_local: Wall
   };
 }
 
-export const dayValuesOf = (starts: Wall, ends: Wall, id?: string): DayValues => ({
+const dayValuesOf = (starts: Wall, ends: Wall, id?: string): DayValues => ({
   ...(id ? { id } : {}),
   day: dayOf(starts),
   from: timeOf(starts),
@@ -61,6 +61,9 @@ export function nextDay(days: readonly DayValues[]): DayValues {
 
 type Start = { starts: Wall; ends: Wall; zone: string; trainers: readonly CalendarPerson[] };
 
+/** Of a new session; the room that is chosen says it better. */
+export const usualSeats = 12;
+
 export const newSession = ({ starts, ends, zone, trainers }: Start): SessionValues => ({
   title: '',
   description: '',
@@ -71,7 +74,7 @@ export const newSession = ({ starts, ends, zone, trainers }: Start): SessionValu
   room_id: null,
   online_url: '',
   trainers,
-  seats: 12,
+  seats: usualSeats,
   waiting_list: true,
   cut_off_minutes: 24 * 60,
   offer_minutes: 24 * 60,

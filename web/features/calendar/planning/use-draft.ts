@@ -63,10 +63,12 @@ type DraftInput = {
 
 export function useDraft({ values, title, isMoved, clashes, slots, onValues, onDraft }: DraftInput): void {
   const { days, time_zone } = values;
+  // Every letter would draw the whole calendar anew.
+  const [settled] = useDebouncedValue(title, 300);
   useEffect(() => {
     const at = (wall: Wall) => instantOf(wall, time_zone);
     onDraft({
-      title,
+      title: settled,
       spans: (isMoved ? days : [])
         .filter(isWhole)
         .map(dayInputOf)
@@ -76,6 +78,6 @@ export function useDraft({ values, title, isMoved, clashes, slots, onValues, onD
       onTake: ({ starts_local }) =>
         onValues((now) => ({ ...now, days: shiftedDays(now.days, starts_local) })),
     });
-  }, [days, time_zone, title, isMoved, clashes, slots, onValues, onDraft]);
+  }, [days, time_zone, settled, isMoved, clashes, slots, onValues, onDraft]);
   useEffect(() => () => onDraft(null), [onDraft]);
 }
