@@ -192,7 +192,7 @@ export const scenarios: Scenario[] = [
   },
   {
     name: 'book a seat',
-    endpoint: 'bookings.book',
+    endpoint: 'calendar.book',
     writes: true,
     request: (n, users) => {
       const user = learner(n, users);

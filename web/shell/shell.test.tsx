@@ -22,24 +22,36 @@ function Page() {
 
 describe('navigation', () => {
   it.each([
-    [['learner'], ['home', 'catalog', 'learning', 'skills', 'certificates', 'achievements']],
+    [['learner'], ['home', 'catalog', 'learning', 'calendar', 'skills', 'certificates', 'achievements']],
     [
       ['trainer', 'learner'],
       [
         'home',
         'catalog',
         'learning',
+        'calendar',
         'skills',
         'certificates',
         'achievements',
         'courses',
+        'sessions',
         'imports',
         'attention',
       ],
     ],
     [
       ['manager'],
-      ['home', 'catalog', 'learning', 'skills', 'certificates', 'achievements', 'people', 'attention'],
+      [
+        'home',
+        'catalog',
+        'learning',
+        'calendar',
+        'skills',
+        'certificates',
+        'achievements',
+        'people',
+        'attention',
+      ],
     ],
     [['admin'], navigation.map(({ id }) => id)],
   ])('for %s', (roles, ids) => {
@@ -54,7 +66,7 @@ describe('navigation', () => {
 
   it('fits five places on a phone', () => {
     const { shown: first, rest: more } = splitForPhone(navigationFor(['learner']));
-    expect([first.length, more.map(({ id }) => id)]).toEqual([4, ['certificates', 'achievements']]);
+    expect([first.length, more.map(({ id }) => id)]).toEqual([4, ['skills', 'certificates', 'achievements']]);
     const { shown, rest } = splitForPhone(navigation);
     expect([shown.length, rest.length]).toEqual([4, navigation.length - 4]);
   });

@@ -1,5 +1,5 @@
 /** Who may see and run training sessions. Everything in the feature that touches one loads it here. */
-import { type Ctx, hasRole } from '#server/platform/context.ts';
+import type { Ctx } from '#server/platform/context.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
 import { type SessionStatus, statusOf } from './sessions.rules.ts';
 import { type SessionRow, selectSession } from './sessions.sql.ts';
@@ -30,6 +30,3 @@ export function checkSession<Row extends SessionRow>(
   if (need !== 'session.read' && !session.is_managed) throw new AppError('access.denied');
   return { ...session, status: statusOf(session, ctx.now) };
 }
-
-/** Those who plan see archived rooms too. */
-export const plansSessions = (ctx: Ctx): boolean => hasRole(ctx.actor, 'admin', 'trainer');

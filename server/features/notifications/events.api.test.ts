@@ -99,6 +99,8 @@ describe('GET /api/events/', () => {
     const foreign = await listen(stranger!);
     await learner!.post(`/api/calendar/sessions/${id}/bookings/`);
     for (const tab of tabs) expect(await tab.until('booking.requested')).toBeLessThan(2000);
+    // The manager is asked; nothing is under way any more when the tabs close.
+    await tabs[2].until('notification.created');
     await trainer!.post('/api/notifications/', { recipient_id: stranger!.user_id, message: 'Only for you' });
     await foreign.until('notification.created');
     expect(JSON.stringify(foreign.heard)).not.toContain(id);
