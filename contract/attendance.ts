@@ -3,14 +3,12 @@
  * code that changes every 30 seconds, or are marked with one tap; what is changed later needs a reason.
  */
 import * as z from 'zod';
-import { CalendarPerson, SessionDay } from './calendar.ts';
+import { bookingOutcomes, CalendarPerson, SessionDay } from './calendar.ts';
 import { endpoint } from './endpoint.ts';
 import { can, id, idParams, instant, text } from './values/common.ts';
 
 export const attendanceStates = ['present', 'late', 'left_early', 'excused', 'absent'] as const;
 export type AttendanceState = (typeof attendanceStates)[number];
-/** Of a whole session. `pending` until its last day is over or the rule is met. */
-export const attendanceOutcomes = ['pending', 'attended', 'missed', 'excused'] as const;
 export const attendanceMethods = ['code', 'trainer', 'sheet'] as const;
 /** Seconds for which a code is shown; one that has just gone is still taken for `graceSeconds`. */
 export const codeSeconds = 30;
@@ -38,7 +36,7 @@ export const AttendanceRow = z.object({
   minutes: z.int(),
   /** Of the minutes that count (days excused are left out), floored. */
   percent: z.int(),
-  outcome: z.enum(attendanceOutcomes),
+  outcome: z.enum(bookingOutcomes),
 });
 export type AttendanceRow = z.infer<typeof AttendanceRow>;
 

@@ -64,6 +64,9 @@ export const liveBookingStates = [
   'offered',
 ] as const satisfies readonly BookingState[];
 
+/** `pending` until the last day is over or the attendance rule is met. */
+export const bookingOutcomes = ['pending', 'attended', 'missed', 'excused'] as const;
+
 export const CalendarPerson = z.object({ id, display_name: z.string(), avatar_url: z.string().nullable() });
 export type CalendarPerson = z.infer<typeof CalendarPerson>;
 
@@ -130,6 +133,8 @@ export const OwnBooking = z.object({
   /** Place in the waiting list, from 1; null unless waiting. */
   place: z.int().nullable(),
   offered_until: instant.nullable(),
+  /** What attendance made of it. */
+  outcome: z.enum(bookingOutcomes),
   record_version: z.int(),
   can,
 });

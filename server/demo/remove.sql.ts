@@ -64,6 +64,8 @@ export async function deleteMessages(
         or payload ->> 'course_id' = any(${courses}::text[])
         or payload ->> 'student_id' = any(${people}::text[]) or payload ->> 'user_id' = any(${people}::text[])
         or payload ->> 'recipient_id' = any(${people}::text[])`;
+  // A delivery that is under way holds its facts: what it writes is there to be deleted once it lets go of them.
+  await db.run(sql`${about} for update`);
   await db.run(
     sql`delete from notifications where recipient_id = any(${people}::uuid[]) or fact_id in (${about})`,
   );

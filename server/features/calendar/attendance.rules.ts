@@ -3,9 +3,10 @@
  *
  * Minutes are real ones, counted from instants to the second and floored, so a day on which clocks change is as long as it was.
  */
-import type { AttendanceState, attendanceOutcomes } from '#contract/attendance.ts';
+import type { AttendanceState } from '#contract/attendance.ts';
+import type { bookingOutcomes } from '#contract/calendar.ts';
 
-export type Outcome = (typeof attendanceOutcomes)[number];
+export type Outcome = (typeof bookingOutcomes)[number];
 export type DayTimes = { id: string; starts_at: string; ends_at: string };
 export type Mark = { day_id: string; state: AttendanceState; minutes: number };
 

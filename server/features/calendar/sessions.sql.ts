@@ -1,5 +1,5 @@
 /** Queries on training sessions. One row carries what a card, a page and the policy need, so that each is one round trip. */
-import type { Approval, BookingState } from '#contract/calendar.ts';
+import type { Approval, BookingState, bookingOutcomes } from '#contract/calendar.ts';
 import { actorId, type Ctx, hasRole } from '#server/platform/context.ts';
 import type { Db } from '#server/platform/db/database.ts';
 import { all, any, assignments, type Sql, sql } from '#server/platform/db/sql.ts';
@@ -58,6 +58,7 @@ export type SessionRow = {
     state: BookingState;
     place: number | null;
     offered_until: string | null;
+    outcome: (typeof bookingOutcomes)[number];
     record_version: number;
   } | null;
 };
@@ -96,7 +97,8 @@ export const visibleSessions = (ctx: Ctx): Sql =>
     : any([offeredSessions, ownSessions(ctx), taughtSessions(ctx), managedSessions(ctx)]);
 
 const bookingColumns = sql`
-  jsonb_build_object('id', b.id, 'state', b.state, 'offered_until', ${isoText(sql`b.offered_until`)}, 'record_version', b.record_version,
+  jsonb_build_object('id', b.id, 'state', b.state, 'offered_until', ${isoText(sql`b.offered_until`)}, 'outcome', b.outcome,
+    'record_version', b.record_version,
     'place', case when b.state = 'waiting' then (
       select count(*) from bookings ahead
        where ahead.session_id = b.session_id and ahead.state = 'waiting' and ahead.queue_number <= b.queue_number) end)`;

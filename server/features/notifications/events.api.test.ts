@@ -1,6 +1,5 @@
 /** The live connection: T-09, U-15. */
 import { describe, expect, it } from 'vitest';
-import { aSession } from '#server/features/calendar/calendar.builders.ts';
 import {
   anEnrollment,
   aPublishedCourse,
@@ -84,27 +83,6 @@ describe('GET /api/events/', () => {
     expect(JSON.stringify(foreign.heard)).not.toContain(learner.user_id);
     own.close();
     foreign.close();
-  });
-
-  it('tells of a booking whoever runs the session and whoever leads the person, and nobody else', async () => {
-    const [trainer, stranger, manager, admin, learner] = await Promise.all(
-      (['trainer', 'trainer', 'manager', 'admin', 'learner'] as const).map((role) => product.signIn(role)),
-    );
-    await admin!.put(`/api/users/${learner!.user_id}/manager/`, { manager_id: manager!.user_id });
-    const { id } = await aSession(product.runtime.db, {
-      trainer_ids: [trainer!.user_id],
-      approval: 'manager',
-    });
-    const tabs = await Promise.all([listen(learner!), listen(trainer!), listen(manager!)]);
-    const foreign = await listen(stranger!);
-    await learner!.post(`/api/calendar/sessions/${id}/bookings/`);
-    for (const tab of tabs) expect(await tab.until('booking.requested')).toBeLessThan(2000);
-    // The manager is asked; nothing is under way any more when the tabs close.
-    await tabs[2].until('notification.created');
-    await trainer!.post('/api/notifications/', { recipient_id: stranger!.user_id, message: 'Only for you' });
-    await foreign.until('notification.created');
-    expect(JSON.stringify(foreign.heard)).not.toContain(id);
-    for (const tab of [...tabs, foreign]) tab.close();
   });
 
   it('tells nobody else', async () => {

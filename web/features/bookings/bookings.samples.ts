@@ -73,6 +73,7 @@ export const ownBooking = (
   state,
   place: null,
   offered_until: null,
+  outcome: 'pending',
   record_version: 1,
   can: ['cancel'],
   ...more,

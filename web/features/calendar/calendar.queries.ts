@@ -146,6 +146,14 @@ export const courseChoicesQuery = (search: string) =>
     staleTime: 60_000,
   });
 
+/** For the title of a course that was chosen elsewhere. */
+export const courseTitleQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...calendarKeys.all, 'course', id],
+    queryFn: ({ signal }) => api.catalog.getCourse({ params: { id }, signal }),
+    staleTime: 60_000,
+  });
+
 /** The lessons of a course that one completes by being there. */
 export const sessionLessonsQuery = (course_id: string) =>
   queryOptions({

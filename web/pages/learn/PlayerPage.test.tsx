@@ -394,6 +394,7 @@ describe('a session lesson', () => {
           state: 'waiting',
           place: 2,
           offered_until: null,
+          outcome: 'pending',
           record_version: 1,
           can: [],
         },
@@ -588,7 +589,8 @@ describe('people who are not enrolled', () => {
   });
 
   it('are sent to the course page when they have an account', async () => {
-    aCourseToLearn({ enrolled: null });
+    const server = aCourseToLearn({ enrolled: null });
+    server.on(calendar.listSessions, () => ({ count: 0, next: null, previous: null, results: [] }));
     await renderPage(at(timed));
     await waitFor(() => expect(window.location.pathname).toBe(`/courses/${course_id}`));
   });

@@ -59,6 +59,8 @@ function useSentence(session: SessionDetail): string {
   if (standing === 'asks' || standing === 'requested') return t(`own.${standing}.${session.approval}`);
   if (standing === 'open') return t('own.open', { count: session.seats - session.seats_taken });
   if (standing === 'joins_list') return t('own.joins_list', { count: session.waiting_count });
+  if ((standing === 'was_booked' || standing === 'booked') && own && own.outcome !== 'pending')
+    return t(`own.outcome.${own.outcome}`);
   return t(`own.${standing}`);
 }
 

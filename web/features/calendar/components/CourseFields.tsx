@@ -4,7 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { courseChoicesQuery, sessionLessonsQuery } from '../calendar.queries.ts';
+import { courseChoicesQuery, courseTitleQuery, sessionLessonsQuery } from '../calendar.queries.ts';
 import type { SessionValues } from '../planning/session-values.ts';
 
 type CourseFieldsProps = {
@@ -21,7 +21,11 @@ export function CourseFields({ values, current, errors, onChange }: CourseFields
   const [asked] = useDebouncedValue(search, 200);
   // The title of the chosen course is no search for others.
   const found = useQuery(courseChoicesQuery(asked === current?.title ? '' : asked)).data?.results ?? [];
-  const courses = current && !found.some(({ id }) => id === current.id) ? [current, ...found] : found;
+  // A course that an address asked for is not among the first ones by name.
+  const isUnknown = values.course_id !== null && values.course_id !== current?.id;
+  const asking = useQuery({ ...courseTitleQuery(values.course_id ?? ''), enabled: isUnknown }).data;
+  const chosen = isUnknown ? asking : current;
+  const courses = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found;
   const lessons =
     useQuery({ ...sessionLessonsQuery(values.course_id ?? ''), enabled: values.course_id !== null }).data ??
     [];

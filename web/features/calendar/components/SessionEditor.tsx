@@ -205,6 +205,7 @@ function PanelMenu(props: SessionEditorProps & { onCancel: () => void }) {
       },
       onError: () => notifyProblem(t('panel.in_use')),
     });
+  const isBooked = session.seats_taken + session.waiting_count + session.requested_count > 0;
   const actions: MenuAction[] = [
     ...(session.status === 'planned' ? [{ label: t('panel.move'), onSelect: onMove, shortcut: 'M' }] : []),
     { label: t('panel.duplicate'), onSelect: onDuplicate },
@@ -215,7 +216,14 @@ function PanelMenu(props: SessionEditorProps & { onCancel: () => void }) {
       ? [{ label: t('panel.cancel'), onSelect: onCancel, danger: true, separated: true }]
       : []),
     ...(session.can.includes('delete')
-      ? [{ label: t('panel.delete'), onSelect: takeAway, danger: true }]
+      ? [
+          {
+            label: t('panel.delete'),
+            onSelect: takeAway,
+            danger: true,
+            unavailable: isBooked ? t('panel.in_use') : undefined,
+          },
+        ]
       : []),
   ];
   return <ActionMenu actions={actions} label={t('panel.more')} size="xs" />;
