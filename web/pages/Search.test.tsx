@@ -69,6 +69,7 @@ describe('searching', () => {
       'Home',
       'Catalog',
       'My learning',
+      'Calendar',
       'Skills',
       'Certificates',
       'Achievements',

@@ -1,5 +1,6 @@
 /** The live connection: T-09, U-15. */
 import { describe, expect, it } from 'vitest';
+import { aSession } from '#server/features/calendar/calendar.builders.ts';
 import {
   anEnrollment,
   aPublishedCourse,
@@ -78,6 +79,20 @@ describe('GET /api/events/', () => {
     await anEnrollment(learner, course.id);
     await completed(learner, course.lesson_ids.slice(0, 1));
     expect(await own.until('lesson.completed')).toBeLessThan(2000);
+    await trainer.post('/api/notifications/', { recipient_id: stranger.user_id, message: 'Only for you' });
+    await foreign.until('notification.created');
+    expect(JSON.stringify(foreign.heard)).not.toContain(learner.user_id);
+    own.close();
+    foreign.close();
+  });
+
+  it('tells those who run a training session who books it, and nobody else', async () => {
+    const [trainer, stranger] = await Promise.all([product.signIn('trainer'), product.signIn('trainer')]);
+    const learner = await product.signIn('learner');
+    const session = await aSession(product.runtime.db, { trainer_ids: [trainer.user_id] });
+    const [own, foreign] = await Promise.all([listen(trainer), listen(stranger)]);
+    expect((await learner.post(`/api/calendar/sessions/${session.id}/bookings/`)).status).toBe(201);
+    expect(await own.until('booking.confirmed')).toBeLessThan(2000);
     await trainer.post('/api/notifications/', { recipient_id: stranger.user_id, message: 'Only for you' });
     await foreign.until('notification.created');
     expect(JSON.stringify(foreign.heard)).not.toContain(learner.user_id);
