@@ -152,7 +152,7 @@ export const scenarios: Scenario[] = [
   },
   {
     name: 'session list of 10,000, with its count',
-    endpoint: 'calendar.listSessions',
+    endpoint: 'calendar.listTrainingSessions',
     writes: false,
     request: (n, users) => ({
       user: learner(n, users),
@@ -162,7 +162,7 @@ export const scenarios: Scenario[] = [
   },
   {
     name: 'session list of 10,000, by keyset',
-    endpoint: 'calendar.listSessions',
+    endpoint: 'calendar.listTrainingSessions',
     writes: false,
     request: (n, users) => ({
       user: learner(n, users),

@@ -482,7 +482,7 @@ export const calendar = {
     params: idParams,
   }),
 
-  listSessions: endpoint({
+  listTrainingSessions: endpoint({
     method: 'GET',
     path: '/api/calendar/sessions/',
     ability: 'calendar.read',
@@ -516,7 +516,7 @@ export const calendar = {
     response: SessionDetail,
     errors: ['session.clash'],
   }),
-  getSession: endpoint({
+  getTrainingSession: endpoint({
     method: 'GET',
     path: '/api/calendar/sessions/:id/',
     ability: 'calendar.read',

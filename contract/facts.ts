@@ -8,6 +8,18 @@ import { id } from './values/common.ts';
 /** Whose seat in which training session. */
 const booking = { booking_id: id, training_session_id: id, user_id: id };
 
+const trainers = z.array(id).optional();
+/**
+ * What was done to a session. Trainers are told once of what was done to many of a series in one go: the fact of the first that
+ * is theirs names them, with the number of `dates`. Where nobody is named, those who hold the session are told.
+ */
+const session = {
+  training_session_id: id,
+  course_id: id.nullable(),
+  told_trainer_ids: trainers,
+  dates: z.int().optional(),
+};
+
 export const facts = {
   'user.created': z.object({ user_id: id }),
   /** Roles, names or activity of an account changed. */
@@ -88,24 +100,21 @@ export const facts = {
   'role-profile.changed': z.object({ role_profile_id: id }),
   'achievement.earned': z.object({ award_id: id, achievement_id: id, user_id: id }),
   'achievement.defined': z.object({ achievement_id: id }),
-  'training-session.planned': z.object({ training_session_id: id, course_id: id.nullable() }),
+  'training-session.planned': z.object({ ...session, added_trainer_ids: trainers }),
   /** `changed` says what moved; `tell` whether the one who changed it wants the people told. */
   'training-session.changed': z.object({
-    training_session_id: id,
-    course_id: id.nullable(),
+    ...session,
     changed: z.array(z.enum(['time', 'place', 'link', 'trainers', 'other'])),
     tell: z.boolean(),
+    added_trainer_ids: trainers,
+    removed_trainer_ids: trainers,
   }),
-  'training-session.cancelled': z.object({
-    training_session_id: id,
-    course_id: id.nullable(),
-    tell: z.boolean(),
-  }),
-  'training-session.restored': z.object({
-    training_session_id: id,
-    course_id: id.nullable(),
-    tell: z.boolean(),
-  }),
+  'training-session.cancelled': z.object({ ...session, tell: z.boolean() }),
+  'training-session.restored': z.object({ ...session, tell: z.boolean() }),
+  /** It is gone; nobody had ever booked it. */
+  'training-session.deleted': z.object({ training_session_id: id, course_id: id.nullable() }),
+  /** A room was made, changed, archived or taken back into use. */
+  'room.changed': z.object({ room_id: id }),
   'booking.requested': z.object(booking),
   'booking.confirmed': z.object(booking),
   'booking.queued': z.object(booking),

@@ -37,6 +37,8 @@ export const notificationKinds = [
   'session_approved',
   'session_refused',
   'session_returned',
+  'session_trainer_added',
+  'session_trainer_removed',
   'reminder',
   'security',
   'message',

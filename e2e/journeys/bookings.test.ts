@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { axeProblems, scrollsSideways } from '../support/axe.ts';
 import { closeBrowser, phone, signIn, visit } from '../support/browser.ts';
 import { apiClient } from '../support/client.ts';
+import { subscribe } from '../support/feed.ts';
 import { mailTo, newPerson, type Person, unique } from '../support/prepare.ts';
 
 afterAll(closeBrowser);
@@ -50,6 +51,9 @@ async function eventMailed(person: Person, kind: string) {
 test('a full session has a waiting list, and a seat given back is kept for who waits first', async () => {
   const [anna, ben] = [await newPerson('Anna First'), await newPerson('Ben Waits')];
   const session = await aSession();
+  const feedOf = async ({ email }: Person) => subscribe(await apiClient(email), ['sessions']);
+  const [annas, bens] = [await feedOf(anna), await feedOf(ben)];
+  const uid = expect.stringMatching(session.days[0]!.id);
   const first = await visit();
   const second = await visit({ viewport: phone });
   await signIn(first.page, anna.email);
@@ -60,11 +64,15 @@ test('a full session has a waiting list, and a seat given back is kept for who w
   await first.page.getByText('You have a seat.').waitFor();
   expect(await eventMailed(anna, 'session_booked')).toEqual({ method: 'REQUEST', uid: session.days[0]!.id });
 
+  expect(await annas(session.title)).toMatchObject([{ uid, status: 'CONFIRMED' }]);
+
   await signIn(second.page, ben.email);
   await second.page.goto(`/sessions/${session.id}`);
   await second.page.getByRole('button', { name: 'Join the waiting list' }).click();
   await second.page.getByText('You are 1st of 1 in the waiting list.').waitFor();
   await fine(second.page);
+
+  expect(await bens(session.title)).toMatchObject([{ uid, status: 'TENTATIVE' }]);
 
   await first.page.getByRole('button', { name: 'Give the seat back' }).click();
   const dialog = first.page.getByRole('dialog');
@@ -90,6 +98,8 @@ test('a full session has a waiting list, and a seat given back is kept for who w
   await second.page.getByRole('button', { name: 'Take the seat' }).click();
   await second.page.getByRole('list', { name: 'Your next session' }).getByText('Booked').waitFor();
   expect(await eventMailed(ben, 'session_booked')).toEqual({ method: 'REQUEST', uid: session.days[0]!.id });
+  expect(await bens(session.title)).toMatchObject([{ uid, status: 'CONFIRMED' }]);
+  expect(await annas(session.title)).toEqual([]);
   await second.page.goto('/sessions?view=mine');
   await second.page.getByRole('link', { name: session.title }).waitFor();
   await fine(second.page);

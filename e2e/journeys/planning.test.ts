@@ -3,6 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { axeProblems } from '../support/axe.ts';
 import { closeBrowser, signIn, visit } from '../support/browser.ts';
 import { apiClient } from '../support/client.ts';
+import { subscribe } from '../support/feed.ts';
 
 afterAll(closeBrowser);
 
@@ -10,8 +11,21 @@ type Listed<Row> = { results: Row[] };
 type Session = { id: string; title: string; status: string; days: { starts_local: string }[] };
 
 const zone = 'Europe/Copenhagen';
-/** A Tuesday in spring, where no demo session and no holiday stands. */
-const [tuesday, wednesday] = ['2027-04-06', '2027-04-07'];
+const dayAfter = (date: string, days: number): string =>
+  new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+/** The first Tuesday, half a year ahead, whose four weeks have no holiday of the demo and no session of its series. */
+const tuesday = (() => {
+  for (
+    let date = new Date(Date.now() + 180 * 86_400_000).toISOString().slice(0, 10);
+    ;
+    date = dayAfter(date, 1)
+  ) {
+    const weeks = [0, 1, 2, 3].map((week) => dayAfter(date, week * 7).slice(5));
+    const isTuesday = new Date(date).getUTCDay() === 2;
+    if (isTuesday && !weeks.some((day) => /^(12-2[2-9]|12-3.|01-0[1-3]|06-0[4-6])$/.test(day))) return date;
+  }
+})();
+const wednesday = dayAfter(tuesday, 1);
 
 test('a trainer plans a series around a clash, moves one of it with keys, cancels and restores it', async () => {
   const admin = await apiClient('admin@demo.test');
@@ -32,10 +46,12 @@ test('a trainer plans a series around a clash, moves one of it with keys, cancel
   });
   const planned = async () => {
     const { results } = await trainer.get<Listed<Session>>(
-      `/api/calendar/sessions/?room_id=${room.id}&from=2027-04-01T00:00:00Z&to=2027-06-01T00:00:00Z&view=teaching&page_size=50`,
+      `/api/calendar/sessions/?room_id=${room.id}&from=${dayAfter(tuesday, -2)}T00:00:00Z&to=${dayAfter(tuesday, 60)}T00:00:00Z&view=teaching&page_size=50`,
     );
     return results.filter(({ title }) => title === 'Ladder training');
   };
+
+  const feed = await subscribe(trainer, ['teaching']);
 
   const { page, close } = await visit();
   await signIn(page, 'trainer@demo.test');
@@ -66,6 +82,8 @@ test('a trainer plans a series around a clash, moves one of it with keys, cancel
   await panel.getByRole('button', { name: 'Plan the series' }).click();
   await page.getByText('3 sessions are planned').waitFor();
   await expect.poll(async () => (await planned()).length).toBe(3);
+  const first = await feed('Ladder training');
+  expect(first.map(({ status }) => status)).toEqual(['CONFIRMED', 'CONFIRMED', 'CONFIRMED']);
 
   // Moved with keys alone: a day on and half an hour later. The drop asks, saving does it.
   const entry = page.getByRole('link', { name: /^Ladder training/ });
@@ -89,6 +107,12 @@ test('a trainer plans a series around a clash, moves one of it with keys, cancel
   expect(later.slice(0, 10)).toBe(wednesday);
   expect(Date.parse(`${later}Z`) - Date.parse(`${start}Z`)).toBe((24 * 60 + 30) * 60_000);
 
+  // Other calendars have the same three events, one of them at another time.
+  const moved = await feed('Ladder training');
+  expect(moved.map(({ uid }) => uid)).toEqual(first.map(({ uid }) => uid));
+  expect(moved[0]!.sequence).toBeGreaterThan(first[0]!.sequence);
+  expect(Date.parse(moved[0]!.starts_at) - Date.parse(first[0]!.starts_at)).toBe((24 * 60 + 30) * 60_000);
+
   // Cancelled with its reason, still there, and restored.
   await page.getByRole('link', { name: /^Ladder training/ }).click();
   await panel.getByRole('button', { name: 'More' }).click();
@@ -98,8 +122,18 @@ test('a trainer plans a series around a clash, moves one of it with keys, cancel
   await dialog.getByRole('button', { name: 'Cancel the session' }).click();
   await panel.getByText('The ladders are being checked').waitFor();
   await page.getByRole('link', { name: /^Ladder training.*Cancelled/ }).waitFor();
+  expect(await feed('Ladder training')).toMatchObject([
+    { uid: first[0]!.uid, status: 'CANCELLED' },
+    { status: 'CONFIRMED' },
+    { status: 'CONFIRMED' },
+  ]);
   await panel.getByRole('button', { name: 'Restore' }).click();
   await panel.getByRole('button', { name: 'Save', exact: true }).waitFor();
   expect((await planned()).map(({ status }) => status)).toEqual(['planned', 'planned', 'planned']);
+  const restored = await feed('Ladder training');
+  expect(restored.map(({ uid, status }) => `${uid} ${status}`)).toEqual(
+    first.map(({ uid }) => `${uid} CONFIRMED`),
+  );
+  expect(restored[0]!.sequence).toBeGreaterThan(moved[0]!.sequence);
   await close();
 });

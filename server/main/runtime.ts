@@ -3,7 +3,7 @@
  * cluster entry points all build the product through this one function.
  */
 import type { FastifyInstance } from 'fastify';
-import { hostsOfSessions } from '#server/features/calendar/index.ts';
+import { bookedOfSessions, hostsOfSessions } from '#server/features/calendar/index.ts';
 import { staffOfCourses } from '#server/features/catalog/index.ts';
 import { createAuthenticator, grants } from '#server/features/identity/index.ts';
 import { leadersOf } from '#server/features/reporting/index.ts';
@@ -116,6 +116,7 @@ async function startWorker(db: Database, systemCtx: (db?: Db) => Ctx, services: 
         followers: (courseIds) => staffOfCourses(db, courseIds),
         leaders: (userIds) => leadersOf(systemCtx(), userIds),
         hosts: (sessionIds) => hostsOfSessions(db, sessionIds),
+        booked: (sessionIds) => bookedOfSessions(db, sessionIds),
       }).catch((error: Error) => services.log.warn({ err: error }, 'hints not sent')),
   });
   const jobs = await startJobs({

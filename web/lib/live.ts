@@ -11,6 +11,7 @@ const affected: Record<string, readonly string[]> = {
   certificate: ['certificates', 'enrollment', 'gaps'],
   achievement: ['achievements'],
   'training-session': ['calendar', 'bookings', 'attendance'],
+  room: ['calendar', 'bookings'],
   booking: ['calendar', 'bookings', 'attendance', 'enrollment'],
   attendance: ['attendance', 'calendar', 'bookings'],
   notification: ['notifications'],

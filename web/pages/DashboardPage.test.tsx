@@ -52,7 +52,7 @@ const dashboard: Dashboard = {
 
 async function openHome(recommended: Recommendation[], sessions: TrainingSession[] = []) {
   const server = pretendServer();
-  server.on(calendar.listSessions, () => page(sessions));
+  server.on(calendar.listTrainingSessions, () => page(sessions));
   server.on(identity.getSession, () => sessionOf(learner));
   server.on(enrollment.getDashboard, () => dashboard);
   server.on(achievements.getWall, () => ({ ...page<never>([]), earned_count: 0, total_count: 0 }));
@@ -87,7 +87,7 @@ describe('home', () => {
     expect(next.compareDocumentPosition(list) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   });
 
-  it('says first that a seat is kept for one, then the next session', async () => {
+  it('says first that a seat is kept for one, then what to continue, then the next session', async () => {
     await openHome(
       [],
       [
@@ -104,8 +104,12 @@ describe('home', () => {
     );
     expect(await screen.findByText('A seat in “First aid refresher” is kept for you')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Take the seat' })).toBeTruthy();
-    const next = within(screen.getByRole('list', { name: 'Your next session' }));
-    expect(next.getByRole('link', { name: 'Handling lithium batteries' })).toBeTruthy();
+    const list = screen.getByRole('list', { name: 'Your next session' });
+    expect(within(list).getByRole('link', { name: 'Handling lithium batteries' })).toBeTruthy();
+    const first = screen.getByRole('button', { name: 'Take the seat' });
+    const second = screen.getByRole('link', { name: 'Continue lesson' });
+    expect(first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    expect(second.compareDocumentPosition(list) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   });
 
   it('recommends nothing without a reason', async () => {

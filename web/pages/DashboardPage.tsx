@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Dashboard } from '#contract/enrollment.ts';
 import { AchievementStrip } from '#web/features/achievements/components/AchievementStrip.tsx';
-import { NextSessions } from '#web/features/bookings/components/NextSessions.tsx';
+import { NextSession, SeatOffers } from '#web/features/bookings/components/NextSessions.tsx';
 import { LatestCertificate } from '#web/features/certificates/components/LatestCertificate.tsx';
 import { ContinueCard } from '#web/features/enrollment/components/ContinueCard.tsx';
 import { CourseRows } from '#web/features/enrollment/components/CourseRows.tsx';
@@ -74,8 +74,9 @@ function Ready({ dashboard }: { dashboard: Dashboard }) {
   return (
     <div className={css.columns}>
       <div className={css.main}>
-        <NextSessions />
+        <SeatOffers />
         {continue_with && <ContinueCard next={continue_with} />}
+        <NextSession />
         {isEmpty && (
           <EmptyState
             icon={IconBook2}

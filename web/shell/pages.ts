@@ -32,7 +32,7 @@ export const appPages = [
     path: '/teach/sessions',
     beforeLoad: requireRole('trainer', 'admin'),
     ...lazyPage(() => import('#web/pages/teach/sessions/index.tsx'), 'TeachingCalendarPage', {
-      texts: ['calendar'],
+      texts: ['calendar', 'bookings'],
     }),
   }),
   createRoute({

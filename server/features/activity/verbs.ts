@@ -85,6 +85,9 @@ export const verbsOfFacts: Record<FactName, Verb | null> = {
   'training-session.changed': onSession('teaching', 'changed'),
   'training-session.cancelled': onSession('teaching'),
   'training-session.restored': onSession('teaching'),
+  // The history of records tells both, with what was there.
+  'training-session.deleted': null,
+  'room.changed': null,
   'booking.requested': onBooking(),
   'booking.confirmed': onBooking(),
   'booking.queued': onBooking(),

@@ -130,3 +130,11 @@ export async function hostsOfSessions(db: Db, sessionIds: string[]): Promise<Map
      group by host.session_id`);
   return new Map(rows.map((row) => [row.session_id, row.user_ids]));
 }
+
+/** Who has a seat in these sessions, by session. */
+export async function bookedOfSessions(db: Db, sessionIds: string[]): Promise<Map<string, string[]>> {
+  const rows = await db.rows<{ session_id: string; user_ids: string[] }>(sql`
+    select session_id, array_agg(user_id) as user_ids from bookings
+     where session_id = any(${sessionIds}::uuid[]) and state = 'booked' group by session_id`);
+  return new Map(rows.map((row) => [row.session_id, row.user_ids]));
+}

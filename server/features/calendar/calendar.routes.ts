@@ -27,9 +27,9 @@ export const calendarRoutes = bind(calendar, {
     holidays.updateHoliday(ctx, params.id, body, ifMatch(request)),
   deleteHoliday: (ctx, { params }) => holidays.deleteHoliday(ctx, params.id),
 
-  listSessions: (ctx, { query, request }) => sessions.listSessions(ctx, query, request),
+  listTrainingSessions: (ctx, { query, request }) => sessions.listSessions(ctx, query, request),
   createSession: (ctx, { body }) => sessions.createSession(ctx, body),
-  getSession: (ctx, { params }) => sessions.getSession(ctx, params.id),
+  getTrainingSession: (ctx, { params }) => sessions.getSession(ctx, params.id),
   updateSession: (ctx, { params, body, request }) =>
     changing.updateSession(ctx, params.id, body, ifMatch(request)),
   cancelSession: (ctx, { params, body }) => changing.cancelSession(ctx, params.id, body),

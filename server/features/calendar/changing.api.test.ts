@@ -138,7 +138,7 @@ describe('changing a session', () => {
     for (let n = 0; n < 2; n++) await aBooking(db, session.id, (await product.signIn('learner')).user_id);
     const answer = await patch(session, { seats: 1 });
     expect(answer.status).toBe(400);
-    expect(answer.body.errors).toMatchObject([{ path: 'seats', code: 'taken' }]);
+    expect(answer.body.errors).toMatchObject([{ path: 'seats', code: 'below_taken' }]);
     expect(answer.body.params).toMatchObject({ seats_taken: 2 });
     expect((await patch(session, { seats: 2 })).status).toBe(200);
   });
@@ -151,6 +151,28 @@ describe('changing a session', () => {
     const { body } = await patch(session, { seats: 2 });
     expect(body).toMatchObject({ seats_taken: 2, waiting_count: 0 });
     expect((await waiting.get(url(session))).body.own_booking).toMatchObject({ state: 'offered' });
+  });
+
+  it.each([
+    ['a later cut-off', () => ({ cut_off_minutes: 60 })],
+    ['a later start', (s: BuiltSession) => ({ days: moved(s.days, 4 * 1440) })],
+    ['a waiting list', () => ({ waiting_list: true })],
+  ])('offers a free seat that could not be offered before to those who wait: %s', async (what, change) => {
+    used += 1;
+    // A seat became free when nobody could be offered it any more.
+    const session = await taught({
+      seats: 2,
+      waiting_list: what !== 'a waiting list',
+      cut_off_minutes: what === 'a waiting list' ? 60 : 30 * 1440,
+      hours_from_now: 24 * 28 + used,
+    });
+    const waiting = await product.signIn('learner');
+    await aBooking(db, session.id, waiting.user_id, 'waiting');
+    expect((await patch(session, { description: 'Bring gloves' })).body.seats_taken).toBe(0);
+    const { status, body } = await patch(session, change(session));
+    expect([status, body.seats_taken, body.waiting_count]).toEqual([200, 1, 0]);
+    expect((await waiting.get(url(session))).body.own_booking).toMatchObject({ state: 'offered' });
+    expect((await patch(session, { ...change(session), seats: 3 })).body.seats_taken).toBe(1);
   });
 
   it('is for those who run it', async () => {

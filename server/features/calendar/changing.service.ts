@@ -12,6 +12,7 @@ import { accessSession, checkSession, type SessionAccess } from './calendar.poli
 import { followDays, type MovedDays, moveDays } from './moving.rules.ts';
 import { offerFreeSeats, renewOffers } from './queue.service.ts';
 import { checkPlan, cleanUrl, occupy, requirePlace } from './sessions.plan.ts';
+import { firstOfEach } from './sessions.rules.ts';
 import { getSession } from './sessions.service.ts';
 import {
   dropDays,
@@ -59,17 +60,44 @@ export function updateSession(ctx: Ctx, sessionId: string, patch: Patch, expecte
       ctx,
       taking.map(({ before }) => before.id),
     );
-    for (const { before, changed } of made) {
+    const trainers = trainersTold(made);
+    for (const [index, { before, fields, changed }] of made.entries()) {
       await publish(ctx, 'training-session.changed', {
         training_session_id: before.id,
         course_id: before.course_id,
         changed,
+        dates: made.length,
+        told_trainer_ids: trainers.told[index],
+        added_trainer_ids: trainers.added[index],
+        removed_trainer_ids: trainers.removed[index],
         tell: patch.tell ?? changed.some((one) => one === 'time' || one === 'place' || one === 'link'),
       });
-      if (patch.seats !== undefined && patch.seats > before.seats) await offerFreeSeats(ctx, before.id);
+      if (changed.includes('time') || freeing.some((name) => name in fields))
+        await offerFreeSeats(ctx, before.id);
     }
     return getSession(ctx, sessionId);
   });
+}
+
+const trainersOf = (session: SessionAccess): string[] => session.trainers.map((one) => one.id);
+
+/** Whom each fact names: those who stay and have to know of another time or place, those who came and those who went. */
+function trainersTold(made: readonly Change[]): Record<'told' | 'added' | 'removed', string[][]> {
+  const sets = made.map(({ before, trainer_ids, changed }) => {
+    const held = trainersOf(before);
+    const holding = trainer_ids ?? held;
+    const moved = changed.some((one) => one === 'time' || one === 'place' || one === 'link');
+    return {
+      told: moved ? held.filter((one) => holding.includes(one)) : [],
+      added: holding.filter((one) => !held.includes(one)),
+      removed: held.filter((one) => !holding.includes(one)),
+    };
+  });
+  return {
+    told: firstOfEach(sets.map((one) => one.told)),
+    added: firstOfEach(sets.map((one) => one.added)),
+    removed: firstOfEach(sets.map((one) => one.removed)),
+  };
 }
 
 /**
@@ -114,6 +142,9 @@ const plain = [
   'attendance_percent',
 ] as const;
 
+/** What decides, with the times, whether a seat can be offered; offering what is offered already changes nothing. */
+const freeing = ['seats', 'waiting_list', 'cut_off_minutes'] as const;
+
 async function planChange(
   ctx: Ctx,
   session: SessionAccess,
@@ -127,7 +158,7 @@ async function planChange(
   const fields: Record<string, unknown> = {};
   for (const name of plain)
     if (wanted[name] !== undefined && wanted[name] !== session[name]) fields[name] = wanted[name];
-  const heldTrainers = session.trainers.map((one) => one.id);
+  const heldTrainers = trainersOf(session);
   const trainersDiffer = wanted.trainer_ids !== undefined && !sameSet(wanted.trainer_ids, heldTrainers);
   const plan = {
     course_id: wanted.course_id === undefined ? session.course_id : wanted.course_id,
@@ -173,7 +204,7 @@ function requireSeats(session: SessionAccess, seats: number | undefined): void {
   throw new AppError('input.invalid', {
     detail: `seats: ${message}`,
     params: { seats_taken: session.seats_taken, session_id: session.id },
-    fields: [{ path: 'seats', code: 'taken', message }],
+    fields: [{ path: 'seats', code: 'below_taken', message }],
   });
 }
 
@@ -229,7 +260,9 @@ export function cancelSession(ctx: Ctx, sessionId: string, input: CancelInput) {
   return inTransaction(ctx, async (ctx) => {
     const targets = await lockTargets(ctx, sessionId, input.scope);
     if (targets[0]!.status === 'over') throw new AppError('session.over');
-    for (const session of targets.filter((one) => one.status !== 'cancelled')) {
+    const cancelled = targets.filter((one) => one.status !== 'cancelled');
+    const told = firstOfEach(cancelled.map(trainersOf));
+    for (const [index, session] of cancelled.entries()) {
       await updateSessionRow(
         ctx.db,
         session.id,
@@ -242,6 +275,8 @@ export function cancelSession(ctx: Ctx, sessionId: string, input: CancelInput) {
         training_session_id: session.id,
         course_id: session.course_id,
         tell: input.tell,
+        dates: cancelled.length,
+        told_trainer_ids: told[index],
       });
     }
     return getSession(ctx, sessionId);

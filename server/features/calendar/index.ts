@@ -3,7 +3,7 @@
 export { judgeSession } from './attendance.judging.service.ts';
 export { recordAttendance } from './attendance.service.ts';
 export { book, bookOthers, cancelBooking } from './bookings.service.ts';
-export { hostsOfSessions } from './bookings.sql.ts';
+export { bookedOfSessions, hostsOfSessions } from './bookings.sql.ts';
 export { calendarFeature } from './calendar.feature.ts';
 export { cancelSession } from './changing.service.ts';
 export { createHoliday } from './holidays.service.ts';

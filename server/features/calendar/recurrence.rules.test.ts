@@ -30,7 +30,8 @@ const wallOfStamp = (stamp: string): string =>
 const instances = path.join(fixtures, 'libical-rrule', 'icalrecur_test_even.txt');
 
 describe.runIf(existsSync(instances))('libical, rules with their expected instances', () => {
-  const cases = readFileSync(instances, 'utf8')
+  // The block is read also where it is skipped.
+  const cases = (existsSync(instances) ? readFileSync(instances, 'utf8') : '')
     .split(/\n\s*\n/)
     .map((block) => {
       const line = (name: string) =>
@@ -78,9 +79,9 @@ describe.runIf(existsSync(instances))('libical, rules with their expected instan
 const recurSamples = path.join(fixtures, 'ical.js-parser', 'recur.ics');
 
 describe.runIf(existsSync(recurSamples))('the rules that ical.js parses', () => {
-  const rules = [...readFileSync(recurSamples, 'utf8').matchAll(/^RRULE:(.*)$/gm)].map((one) =>
-    one[1]!.trim(),
-  );
+  const rules = [
+    ...(existsSync(recurSamples) ? readFileSync(recurSamples, 'utf8') : '').matchAll(/^RRULE:(.*)$/gm),
+  ].map((one) => one[1]!.trim());
   it.each(rules)('%s gives the same days here and there', (rule) => {
     const ended = /UNTIL|COUNT/.test(rule) ? rule : `${rule};COUNT=24`;
     // A first day that the rule makes, because ical.js counts it either way.

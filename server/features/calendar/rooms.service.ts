@@ -8,6 +8,7 @@ import { onConstraint } from '#server/platform/db/database.ts';
 import { inTransaction } from '#server/platform/db/in-transaction.ts';
 import { all, sql } from '#server/platform/db/sql.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
+import { publish } from '#server/platform/facts/publish.ts';
 import { offsetOf, offsetPage } from '#server/platform/http/paging.ts';
 import { newId } from '#server/platform/ids.ts';
 import {
@@ -82,10 +83,15 @@ const cleaned = <Fields extends { equipment?: RoomRow['equipment']; time_zone?: 
   ...(fields.time_zone === undefined ? {} : { time_zone: requireZone(fields.time_zone) }),
 });
 
+/** Screens that others have open show rooms, and offer them. */
+const tellChanged = (ctx: Ctx, roomId: string): Promise<string> =>
+  publish(ctx, 'room.changed', { room_id: roomId });
+
 export function createRoom(ctx: Ctx, input: RoomInput) {
   return inTransaction(ctx, async (ctx) => {
     const roomId = newId();
     await onConstraint(insertRoom(ctx.db, roomId, cleaned(input), ctx.now), nameTaken);
+    await tellChanged(ctx, roomId);
     return getRoom(ctx, roomId);
   });
 }
@@ -102,6 +108,7 @@ export function updateRoom(ctx: Ctx, roomId: string, patch: RoomPatch, expectedV
       nameTaken,
     );
     if (!written) throw new AppError('record.stale');
+    await tellChanged(ctx, roomId);
     return getRoom(ctx, roomId);
   });
 }
@@ -118,6 +125,7 @@ export function archiveRoom(ctx: Ctx, roomId: string) {
         params: { count: planned },
       });
     await updateRecord(ctx.db, 'rooms', roomId, { archived_at: ctx.now }, { now: ctx.now });
+    await tellChanged(ctx, roomId);
     return getRoom(ctx, roomId);
   });
 }
@@ -131,6 +139,7 @@ export function restoreRoom(ctx: Ctx, roomId: string) {
       updateRecord(ctx.db, 'rooms', roomId, { archived_at: null }, { now: ctx.now }),
       nameTaken,
     );
+    await tellChanged(ctx, roomId);
     return getRoom(ctx, roomId);
   });
 }

@@ -290,11 +290,14 @@ describe('GET /api/calendar/sessions/', () => {
 describe('deleting', () => {
   it('is for sessions that nobody ever booked', async () => {
     const empty = await aSession(db, { trainer_ids: [trainer.user_id], hours_from_now: 390 });
+    const canOf = async (id: string) => (await trainer.get(`/api/calendar/sessions/${id}/`)).body.can;
+    expect(await canOf(empty.id)).toContain('delete');
     expect((await other.delete(`/api/calendar/sessions/${empty.id}/`)).status).toBe(403);
     expect((await trainer.delete(`/api/calendar/sessions/${empty.id}/`)).status).toBe(204);
     expect((await trainer.get(`/api/calendar/sessions/${empty.id}/`)).status).toBe(404);
     const booked = await aSession(db, { trainer_ids: [trainer.user_id], hours_from_now: 400 });
     await aBooking(db, booked.id, learner.user_id, 'cancelled');
+    expect(await canOf(booked.id)).not.toContain('delete');
     const refused = await trainer.delete(`/api/calendar/sessions/${booked.id}/`);
     expect(refused).toMatchObject({ status: 409, body: { code: 'record.in-use' } });
     expect(await sequenceOf(booked.id)).toBe(0);

@@ -1,6 +1,6 @@
 /** What state a session is in and what that allows, to the second. */
 import { describe, expect, it } from 'vitest';
-import { isBookable, ownBookingCan, sessionCan, statusOf } from './sessions.rules.ts';
+import { firstOfEach, isBookable, ownBookingCan, sessionCan, statusOf } from './sessions.rules.ts';
 
 const session = {
   starts_at: '2026-11-19T10:00:00.000Z',
@@ -46,7 +46,7 @@ describe('a session', () => {
 });
 
 describe('what one may do', () => {
-  const manager = { ...session, is_managed: true, is_trainer: false, own_booking: null };
+  const manager = { ...session, is_managed: true, is_trainer: false, was_booked: false, own_booking: null };
   const person = { ...manager, is_managed: false };
   const may = { book: true, book_others: false };
   it.each([
@@ -61,6 +61,12 @@ describe('what one may do', () => {
       { ...manager, is_trainer: true },
       '18T00:00:00',
       ['update', 'cancel', 'delete', 'book_others', 'see_people', 'record_attendance'],
+    ],
+    [
+      'a manager, planned, booked once',
+      { ...manager, was_booked: true },
+      '18T00:00:00',
+      ['update', 'cancel', 'book', 'book_others', 'see_people', 'record_attendance'],
     ],
     ['a manager, over', manager, '21T00:00:00', ['delete', 'see_people', 'record_attendance']],
     [
@@ -96,4 +102,8 @@ describe('what one may do', () => {
   ] as const)('with a booking that is %s until %s, at %s: %j', (state, offered_until, now, expected) => {
     expect(ownBookingCan({ state, offered_until }, session, at(now))).toEqual(expected);
   });
+});
+
+it('names each trainer once, with the first session that is theirs', () => {
+  expect(firstOfEach([['a', 'b', 'a'], [], ['b', 'c'], ['a', 'c']])).toEqual([['a', 'b'], [], ['c'], []]);
 });

@@ -31,6 +31,20 @@ export function isBookable(session: Bookable, now: Date): boolean {
   return (session.seats_taken < session.seats && session.waiting_count === 0) || session.waiting_list;
 }
 
+/**
+ * Whom the fact of each session names when many are changed in one go: everybody once, with the first that is theirs.
+ *
+ * @param people  of each session, in the order of the facts
+ */
+export function firstOfEach(people: readonly (readonly string[])[]): string[][] {
+  const named = new Set<string>();
+  return people.map((own) => {
+    const fresh = [...new Set(own)].filter((one) => !named.has(one));
+    for (const one of fresh) named.add(one);
+    return fresh;
+  });
+}
+
 type Own = { state: BookingState; offered_until: string | null };
 
 /** What somebody may do with their own booking of this session now. */
@@ -49,6 +63,8 @@ export function ownBookingCan(booking: Own, session: Times, now: Date): string[]
 type Run = Bookable & {
   is_managed: boolean;
   is_trainer: boolean;
+  /** Somebody has or had a booking of it, whatever became of it. */
+  was_booked: boolean;
   own_booking: Own | null;
 };
 
@@ -61,7 +77,7 @@ export function sessionCan(session: Run, may: { book: boolean; book_others: bool
     ['update', session.is_managed && isOpen],
     ['cancel', session.is_managed && isOpen],
     ['restore', session.is_managed && status === 'cancelled' && notOver],
-    ['delete', session.is_managed],
+    ['delete', session.is_managed && !session.was_booked],
     ['book', may.book && !session.own_booking && !session.is_trainer && isBookable(session, now)],
     ['book_others', (session.is_managed || may.book_others) && isOpen],
     ['see_people', session.is_managed],

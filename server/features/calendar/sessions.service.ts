@@ -27,7 +27,7 @@ import {
 } from './sessions.sql.ts';
 import { type ResolvedDay, requireZone, resolveDays } from './zones.rules.ts';
 
-type SessionQuery = z.output<(typeof calendar)['listSessions']['query']>;
+type SessionQuery = z.output<(typeof calendar)['listTrainingSessions']['query']>;
 export type Input = z.output<typeof SessionInput>;
 
 /** The sessions the caller may see. With `cursor`, by keyset: the same speed at any depth. */
@@ -168,20 +168,26 @@ export async function insertPlanned(
   );
   await replaceSessionTrainers(ctx.db, ids, input.trainer_ids);
   await occupy(ctx, ids);
-  for (const id of ids)
-    await publish(ctx, 'training-session.planned', { training_session_id: id, course_id: input.course_id });
+  for (const [index, id] of ids.entries())
+    await publish(ctx, 'training-session.planned', {
+      training_session_id: id,
+      course_id: input.course_id,
+      dates: ids.length,
+      added_trainer_ids: index === 0 ? input.trainer_ids : [],
+    });
   return ids;
 }
 
 /** @throws AppError `record.in-use` once anybody has booked, whatever became of it */
 export function deleteSession(ctx: Ctx, sessionId: string): Promise<null> {
   return inTransaction(ctx, async (ctx) => {
-    await accessSession(ctx, sessionId, 'session.update');
+    const { course_id } = await accessSession(ctx, sessionId, 'session.update');
     await lockSessions(ctx.db, [sessionId]);
     await onConstraint(ctx.db.run(sql`delete from training_sessions where id = ${sessionId}`), {
       bookings_session_fkey: () =>
         new AppError('record.in-use', { detail: 'People have booked this session; cancel it instead' }),
     });
+    await publish(ctx, 'training-session.deleted', { training_session_id: sessionId, course_id });
     return null;
   });
 }

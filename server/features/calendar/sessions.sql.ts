@@ -51,6 +51,8 @@ export type SessionRow = {
   /** The caller runs it: an administrator, one of its trainers, its maker, or a trainer of its course. */
   is_managed: boolean;
   is_trainer: boolean;
+  /** Somebody has or had a booking of it, whatever became of it. */
+  was_booked: boolean;
   /** Whether lists and links show it to the caller. */
   is_visible: boolean;
   own_booking: {
@@ -125,6 +127,7 @@ const sessionColumns = (ctx: Ctx): Sql => sql`
     where t.session_id = s.id), '[]') as trainers,
   (${managedSessions(ctx)}) as is_managed,
   (${taughtSessions(ctx)}) as is_trainer,
+  exists (select from bookings b where b.session_id = s.id) as was_booked,
   (select ${bookingColumns} from bookings b where b.session_id = s.id and b.user_id = ${actorId(ctx)}::uuid
       and b.state in ('requested', 'booked', 'waiting', 'offered')) as own_booking`;
 

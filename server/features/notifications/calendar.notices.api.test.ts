@@ -55,11 +55,10 @@ const letters = async (client: Client): Promise<Letter[]> => {
     sql`select kind, subject, text_body, calendar_parts from mails where recipient_id = ${client.user_id} order by created_at, id`,
   );
 };
-/** Due a moment ago: milliseconds are rounded, and what is due in half of one would not be delivered yet. */
 const publish = (name: string, payload: object) =>
-  db.run(sql`
-    insert into facts (id, name, payload, next_attempt_at)
-    values (${newId()}, ${name}, ${JSON.stringify(payload)}::jsonb, now() - interval '1 second')`);
+  db.run(
+    sql`insert into facts (id, name, payload) values (${newId()}, ${name}, ${JSON.stringify(payload)}::jsonb)`,
+  );
 /** The one event of a calendar file, as another program reads it. */
 const eventOf = (part: { content: string } | undefined) => {
   const calendar = new ICAL.Component(ICAL.parse(part!.content));
@@ -273,6 +272,95 @@ describe('people with a seat', () => {
       method: 'REQUEST',
       sequence: 2,
     });
+  });
+});
+
+describe('trainers', () => {
+  const plan = (starts: string, more: object = {}) => ({
+    title: 'Ladder safety',
+    time_zone: 'Europe/Copenhagen',
+    days: [{ starts_local: `${starts}T08:00`, ends_local: `${starts}T09:00` }],
+    online_url: 'https://meet.example.test/ladder',
+    seats: 8,
+    ...more,
+  });
+  const sessions = '/api/calendar/sessions/';
+  const coach = (name: string) => product.signIn('trainer', { display_name: name });
+  const kindsOf = async (client: Client) => (await told(client)).map((one) => one.kind);
+
+  it('hear of another time, of a cancellation and of its end from others, in the product only', async () => {
+    const [tove, ivo] = [await coach('Tove'), await coach('Ivo')];
+    await db.run(sql`update user_profiles set language = 'de' where user_id = ${ivo.user_id}`);
+    const made = await session({
+      trainer_ids: [tove.user_id, ivo.user_id],
+      starts_local: '2028-02-03T08:00',
+    });
+    const days = made.days.map(({ id }) => ({
+      id,
+      starts_local: '2028-02-03T12:00',
+      ends_local: '2028-02-03T13:00',
+    }));
+    expect((await tove.patch(`${sessions}${made.id}/`, { days, tell: false })).status).toBe(200);
+    expect((await tove.patch(`${sessions}${made.id}/`, { description: 'Bring gloves' })).status).toBe(200);
+    await tove.post(`${sessions}${made.id}/cancel/`, { reason: 'Tove ist krank', tell: false });
+    await tove.post(`${sessions}${made.id}/restore/`, { tell: false });
+    expect(await told(ivo)).toMatchObject([
+      {
+        kind: 'session_changed',
+        link: `/sessions/${made.id}`,
+        message: expect.stringMatching(
+          /^„Forklift practice“ hat sich geändert: jetzt Donnerstag, 3\. Februar 2028/,
+        ),
+      },
+      { kind: 'session_cancelled', message: expect.stringMatching(/ist abgesagt\. Grund: Tove ist krank$/) },
+      {
+        kind: 'session_restored',
+        message: expect.stringMatching(/findet doch statt: [^.]+\. Februar 2028[^.]*\.$/),
+      },
+    ]);
+    expect(await letters(ivo)).toEqual([]);
+    expect(await told(tove)).toEqual([]);
+  });
+
+  it('hear that somebody else added them or took them off; whoever did it, and those who stay, hear nothing', async () => {
+    const [tove, ivo, ada] = [await coach('Tove Berg'), await coach('Ivo'), await coach('Ada')];
+    const { body: made } = await tove.post(
+      sessions,
+      plan('2028-03-01', { trainer_ids: [tove.user_id, ivo.user_id] }),
+    );
+    expect(await told(ivo)).toMatchObject([
+      {
+        kind: 'session_trainer_added',
+        link: `/sessions/${made.id}`,
+        message: expect.stringMatching(
+          /^Tove Berg made you a trainer of “Ladder safety”, Wednesday, 1 March 2028/,
+        ),
+      },
+    ]);
+    await tove.patch(`${sessions}${made.id}/`, { trainer_ids: [tove.user_id, ada.user_id] });
+    expect(await kindsOf(ivo)).toEqual(['session_trainer_added', 'session_trainer_removed']);
+    expect((await told(ivo))[1]!.message).toMatch(/^Tove Berg took you off “Ladder safety”/);
+    expect(await kindsOf(ada)).toEqual(['session_trainer_added']);
+    expect(await told(tove)).toEqual([]);
+  });
+
+  it('hear of a series once, with how many dates there are', async () => {
+    const [tove, ivo] = [await coach('Tove'), await coach('Ivo')];
+    const answer = await tove.post('/api/calendar/series/', {
+      session: plan('2028-04-03', { trainer_ids: [tove.user_id, ivo.user_id] }),
+      rule: 'FREQ=WEEKLY;COUNT=3',
+    });
+    expect(answer.status).toBe(201);
+    const first = answer.body.sessions[0];
+    expect((await told(ivo)).map((one) => one.message)).toEqual([
+      expect.stringMatching(
+        /“Ladder safety”, Monday, 3 April 2028.* The same goes for 2 further dates of its series\.$/,
+      ),
+    ]);
+    await tove.post(`${sessions}${first.id}/cancel/`, { reason: 'Ill', scope: 'following' });
+    expect((await told(ivo)).slice(1).map((one) => one.message)).toEqual([
+      expect.stringMatching(/3 April 2028.* is cancelled\. Reason: Ill The same goes for 2 further dates/),
+    ]);
   });
 });
 

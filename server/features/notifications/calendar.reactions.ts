@@ -12,6 +12,7 @@ import {
   selectDeciders,
   selectNextDates,
   selectSessionNews,
+  selectSessionTrainers,
 } from './calendar.sql.ts';
 import { type Message, tell } from './telling.service.ts';
 import type { Subject } from './telling.sql.ts';
@@ -103,6 +104,54 @@ async function tellEverybody(
     });
 }
 
+type TrainerKind =
+  | 'session_changed'
+  | 'session_cancelled'
+  | 'session_restored'
+  | 'session_trainer_added'
+  | 'session_trainer_removed';
+type AboutSession = {
+  id: string;
+  payload: {
+    training_session_id: string;
+    told_trainer_ids?: string[] | undefined;
+    dates?: number | undefined;
+  };
+  actor_id: string | null;
+};
+
+/** Tells trainers in the product, whether or not the others are to be told; whoever did it knows. */
+async function tellTrainers(
+  ctx: Ctx,
+  { id, payload, actor_id }: AboutSession,
+  kind: TrainerKind,
+  trainerIds: readonly string[],
+): Promise<void> {
+  const others = trainerIds.filter((one) => one !== actor_id);
+  const session = others.length > 0 && (await selectSessionNews(ctx.db, payload.training_session_id));
+  if (!session) return;
+  for (const trainer of others)
+    await tell(ctx, {
+      fact_id: id,
+      kind,
+      about: { user_id: trainer, ...(actor_id === null ? {} : { sender_id: actor_id }) },
+      // Who is taken off may not see it any more.
+      link: kind === 'session_trainer_removed' ? '/calendar' : sessionPath(session.id),
+      mail: null,
+      params: (subject) => ({
+        training_session_id: session.id,
+        ...wordsOf(subject, session),
+        session_role: 'trainer',
+        ...(payload.dates === undefined ? {} : { dates: payload.dates }),
+        ...(kind === 'session_cancelled' && session.cancel_reason ? { reason: session.cancel_reason } : {}),
+      }),
+    });
+}
+
+/** Those whom the fact names, else everybody who holds the session. */
+const trainersOf = async (ctx: Ctx, { payload }: AboutSession): Promise<string[]> =>
+  payload.told_trainer_ids ?? selectSessionTrainers(ctx.db, payload.training_session_id);
+
 const datesIn = (subject: Subject, dates: NextDate[]): string =>
   dates.map((date) => spanIn(subject.language, subject.time_zone, date)).join('; ');
 
@@ -181,6 +230,26 @@ export const calendarReactions = [
 
   reaction('notifications.tell-session-changed', 'training-session.changed', (ctx, fact) =>
     tellEverybody(ctx, fact, async () => ({ kind: 'session_changed' })),
+  ),
+
+  reaction('notifications.tell-trainers-planned', 'training-session.planned', (ctx, fact) =>
+    tellTrainers(ctx, fact, 'session_trainer_added', fact.payload.added_trainer_ids ?? []),
+  ),
+
+  reaction('notifications.tell-trainers-changed', 'training-session.changed', async (ctx, fact) => {
+    const { changed, added_trainer_ids = [], removed_trainer_ids = [] } = fact.payload;
+    await tellTrainers(ctx, fact, 'session_trainer_added', added_trainer_ids);
+    await tellTrainers(ctx, fact, 'session_trainer_removed', removed_trainer_ids);
+    if (changed.some((one) => one === 'time' || one === 'place' || one === 'link'))
+      await tellTrainers(ctx, fact, 'session_changed', await trainersOf(ctx, fact));
+  }),
+
+  reaction('notifications.tell-trainers-cancelled', 'training-session.cancelled', async (ctx, fact) =>
+    tellTrainers(ctx, fact, 'session_cancelled', await trainersOf(ctx, fact)),
+  ),
+
+  reaction('notifications.tell-trainers-restored', 'training-session.restored', async (ctx, fact) =>
+    tellTrainers(ctx, fact, 'session_restored', await trainersOf(ctx, fact)),
   ),
 
   reaction('notifications.tell-session-cancelled', 'training-session.cancelled', (ctx, fact) =>

@@ -52,6 +52,13 @@ export const selectBookedPeople = (
     select user_id, state from v_calendar_bookings
      where session_id = ${sessionId} and state in ('requested', 'booked', 'waiting', 'offered') order by queue_number`);
 
+export const selectSessionTrainers = async (db: Db, sessionId: string): Promise<string[]> =>
+  (
+    await db.rows<{ user_id: string }>(
+      sql`select user_id from v_calendar_session_trainers where session_id = ${sessionId} order by user_id`,
+    )
+  ).map((row) => row.user_id);
+
 /** Who decides a person's request now: the nearest above them, else those who hold the session, teach its course or made it. */
 export async function selectDeciders(
   db: Db,

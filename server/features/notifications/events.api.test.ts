@@ -1,6 +1,6 @@
 /** The live connection: T-09, U-15. */
 import { describe, expect, it } from 'vitest';
-import { aSession } from '#server/features/calendar/calendar.builders.ts';
+import { aBooking, aRoom, aSession } from '#server/features/calendar/calendar.builders.ts';
 import {
   anEnrollment,
   aPublishedCourse,
@@ -98,6 +98,45 @@ describe('GET /api/events/', () => {
     expect(JSON.stringify(foreign.heard)).not.toContain(learner.user_id);
     own.close();
     foreign.close();
+  });
+
+  it('tells those who are there that check-in is open, and nobody else', async () => {
+    const [trainer, stranger] = await Promise.all([product.signIn('trainer'), product.signIn('trainer')]);
+    const [learner, other] = await Promise.all([product.signIn('learner'), product.signIn('learner')]);
+    const { db } = product.runtime;
+    const session = await aSession(db, { trainer_ids: [trainer.user_id], hours_from_now: 0.5 });
+    await aBooking(db, session.id, learner.user_id);
+    await aBooking(db, session.id, other.user_id, 'cancelled');
+    const tabs = await Promise.all([trainer, learner, stranger, other].map(listen));
+    const [own, attending, ...foreign] = tabs;
+    const opened = await trainer.post(`/api/calendar/session-days/${session.days[0]!.id}/check-in/`);
+    expect(opened.status).toBe(200);
+    expect(await own!.until('attendance.check-in-changed')).toBeLessThan(2000);
+    expect(await attending!.until('attendance.check-in-changed')).toBeLessThan(2000);
+    for (const person of [stranger, other])
+      await trainer.post('/api/notifications/', { recipient_id: person.user_id, message: 'Only for you' });
+    for (const tab of foreign) {
+      await tab.until('notification.created');
+      expect(JSON.stringify(tab.heard)).not.toContain(session.id);
+    }
+    for (const tab of tabs) tab.close();
+  });
+
+  it('tells everybody that a session was deleted or a room archived', async () => {
+    const [trainer, admin, learner] = await Promise.all([
+      product.signIn('trainer'),
+      product.signIn('admin'),
+      product.signIn('learner'),
+    ]);
+    const { db } = product.runtime;
+    const session = await aSession(db, { trainer_ids: [trainer.user_id] });
+    const room = await aRoom(db);
+    const tab = await listen(learner);
+    expect((await trainer.delete(`/api/calendar/sessions/${session.id}/`)).status).toBe(204);
+    expect(await tab.until('training-session.deleted')).toBeLessThan(2000);
+    expect((await admin.post(`/api/calendar/rooms/${room.id}/archive/`)).status).toBe(200);
+    expect(await tab.until('room.changed')).toBeLessThan(2000);
+    tab.close();
   });
 
   it('tells nobody else', async () => {

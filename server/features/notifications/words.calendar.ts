@@ -15,6 +15,21 @@ const de = { when: 'Wann', where: 'Wo' };
 const given = (line: string | undefined, say: (line: string) => string): string[] =>
   line ? [say(line)] : [];
 
+/** What else was done in the same go; nothing for a single session. */
+const furtherEn = ({ dates = 1 }: Params): string => {
+  if (dates < 2) return '';
+  return dates === 2
+    ? ' The same goes for another date of its series.'
+    : ` The same goes for ${dates - 1} further dates of its series.`;
+};
+const furtherDe = ({ dates = 1 }: Params): string => {
+  if (dates < 2) return '';
+  return dates === 2
+    ? ' Das gilt auch für einen weiteren Termin der Reihe.'
+    : ` Das gilt auch für ${dates - 1} weitere Termine der Reihe.`;
+};
+const inPlace = (p: Params): string => `${p.session_when}${p.session_where ? `, ${p.session_where}` : ''}`;
+
 export const calendarWordsEn: CalendarWords = {
   session_booked: {
     notice: (p) =>
@@ -54,8 +69,7 @@ export const calendarWordsEn: CalendarWords = {
       `The seat in “${p.session_title}” that was kept for you went to the next person, because the time to take it was over.`,
   },
   session_changed: {
-    notice: (p) =>
-      `“${p.session_title}” has changed: it is now ${p.session_when}${p.session_where ? `, ${p.session_where}` : ''}.`,
+    notice: (p) => `“${p.session_title}” has changed: it is now ${inPlace(p)}.${furtherEn(p)}`,
     mail: (p) => ({
       subject: `Changed: “${p.session_title}” is now ${p.session_when}`,
       paragraphs: [`“${p.session_title}” has changed. This is how it stands now:`, ...facts(p, en)],
@@ -64,7 +78,7 @@ export const calendarWordsEn: CalendarWords = {
   },
   session_cancelled: {
     notice: (p) =>
-      `“${p.session_title}”, ${p.session_when}, is cancelled.${p.reason ? ` Reason: ${p.reason}` : ''}`,
+      `“${p.session_title}”, ${p.session_when}, is cancelled.${p.reason ? ` Reason: ${p.reason}` : ''}${furtherEn(p)}`,
     mail: (p) => ({
       subject: `Cancelled: “${p.session_title}”, ${p.session_when}`,
       paragraphs: [
@@ -77,7 +91,7 @@ export const calendarWordsEn: CalendarWords = {
   },
   session_restored: {
     notice: (p) =>
-      `“${p.session_title}” takes place after all: ${p.session_when}. Your booking stands as it was.`,
+      `“${p.session_title}” takes place after all: ${p.session_when}.${p.session_role === 'trainer' ? '' : ' Your booking stands as it was.'}`,
     mail: (p) => ({
       subject: `Takes place after all: “${p.session_title}”, ${p.session_when}`,
       paragraphs: [
@@ -145,6 +159,14 @@ export const calendarWordsEn: CalendarWords = {
       action: 'Open the session',
     }),
   },
+  session_trainer_added: {
+    notice: (p) =>
+      `${p.sender_name ? `${p.sender_name} made you a trainer of` : 'You are now a trainer of'} “${p.session_title}”, ${inPlace(p)}.${furtherEn(p)}`,
+  },
+  session_trainer_removed: {
+    notice: (p) =>
+      `${p.sender_name ? `${p.sender_name} took you off` : 'You are no longer a trainer of'} “${p.session_title}”, ${p.session_when}${p.sender_name ? ': you are no longer its trainer' : ''}.${furtherEn(p)}`,
+  },
 };
 
 export const calendarWordsDe: CalendarWords = {
@@ -186,8 +208,7 @@ export const calendarWordsDe: CalendarWords = {
       `Der für Sie reservierte Platz in „${p.session_title}“ ging an die nächste Person, weil die Frist abgelaufen ist.`,
   },
   session_changed: {
-    notice: (p) =>
-      `„${p.session_title}“ hat sich geändert: jetzt ${p.session_when}${p.session_where ? `, ${p.session_where}` : ''}.`,
+    notice: (p) => `„${p.session_title}“ hat sich geändert: jetzt ${inPlace(p)}.${furtherDe(p)}`,
     mail: (p) => ({
       subject: `Geändert: „${p.session_title}“ ist jetzt ${p.session_when}`,
       paragraphs: [`„${p.session_title}“ hat sich geändert. So steht es jetzt:`, ...facts(p, de)],
@@ -196,7 +217,7 @@ export const calendarWordsDe: CalendarWords = {
   },
   session_cancelled: {
     notice: (p) =>
-      `„${p.session_title}“, ${p.session_when}, ist abgesagt.${p.reason ? ` Grund: ${p.reason}` : ''}`,
+      `„${p.session_title}“, ${p.session_when}, ist abgesagt.${p.reason ? ` Grund: ${p.reason}` : ''}${furtherDe(p)}`,
     mail: (p) => ({
       subject: `Abgesagt: „${p.session_title}“, ${p.session_when}`,
       paragraphs: [
@@ -208,7 +229,8 @@ export const calendarWordsDe: CalendarWords = {
     }),
   },
   session_restored: {
-    notice: (p) => `„${p.session_title}“ findet doch statt: ${p.session_when}. Ihre Buchung gilt wie zuvor.`,
+    notice: (p) =>
+      `„${p.session_title}“ findet doch statt: ${p.session_when}.${p.session_role === 'trainer' ? '' : ' Ihre Buchung gilt wie zuvor.'}`,
     mail: (p) => ({
       subject: `Findet doch statt: „${p.session_title}“, ${p.session_when}`,
       paragraphs: [`„${p.session_title}“ findet doch statt. Ihre Buchung gilt wie zuvor.`, ...facts(p, de)],
@@ -272,5 +294,17 @@ export const calendarWordsDe: CalendarWords = {
       ],
       action: 'Termin öffnen',
     }),
+  },
+  session_trainer_added: {
+    notice: (p) =>
+      p.sender_name
+        ? `${p.sender_name} hat Sie als Trainerin oder Trainer von „${p.session_title}“ eingetragen, ${inPlace(p)}.${furtherDe(p)}`
+        : `Sie sind jetzt Trainerin oder Trainer von „${p.session_title}“, ${inPlace(p)}.${furtherDe(p)}`,
+  },
+  session_trainer_removed: {
+    notice: (p) =>
+      p.sender_name
+        ? `${p.sender_name} hat Sie als Trainerin oder Trainer von „${p.session_title}“ ausgetragen, ${p.session_when}.${furtherDe(p)}`
+        : `Sie sind nicht mehr Trainerin oder Trainer von „${p.session_title}“, ${p.session_when}.${furtherDe(p)}`,
   },
 };

@@ -35,6 +35,10 @@ export type Params = {
   kept_until?: string;
   /** The next dates that can be booked, a line each. */
   next_dates?: string;
+  /** How many sessions of a series this was done to together. */
+  dates?: number;
+  /** As what the reader is told; those who have booked when left out. */
+  session_role?: 'trainer';
   [id: `${string}_id`]: string;
 };
 

@@ -148,3 +148,21 @@ describe('a batch of facts', () => {
     expect(await noted()).toHaveLength(2 * courses.length);
   });
 });
+
+describe('a fact that was written just now', () => {
+  it('is due at once, to whatever part of a millisecond its time was rounded', async () => {
+    const dispatcher = startDispatcher({ db, reactions: [], systemCtx, log });
+    for (let time = 0; time < 100; time++) {
+      const factId = newId();
+      await db.run(sql`
+        insert into facts (id, name, payload) values (${factId}, 'course.changed', ${JSON.stringify({ course_id: newId() })}::jsonb)`);
+      await dispatcher.drain();
+      expect(
+        await db.one(sql`select delivered_at is not null as is_delivered from facts where id = ${factId}`),
+      ).toEqual({
+        is_delivered: true,
+      });
+    }
+    await dispatcher.stop();
+  });
+});

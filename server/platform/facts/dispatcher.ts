@@ -75,6 +75,7 @@ export function startDispatcher(options: Options): Dispatcher {
 /** `ran`: the reactions that a delivery before this one has already seen through. */
 type FactRow = Fact & { attempts: number; ran: string[] };
 
+/** Now is rounded as the column is: a time written a moment ago may have been rounded to later than now. */
 async function deliverBatch(options: Options): Promise<number> {
   let delivered: Fact[] = [];
   const count = await options.db.transaction(async (db) => {
@@ -82,7 +83,7 @@ async function deliverBatch(options: Options): Promise<number> {
       select id, name, payload, actor_id, occurred_at, login_session_id, ip, request_id, attempts,
              array(select d.reaction from fact_deliveries d where d.fact_id = facts.id) as ran
         from facts
-       where delivered_at is null and next_attempt_at <= now()
+       where delivered_at is null and next_attempt_at <= now()::timestamptz(3)
        order by next_attempt_at, id limit ${batchSize} for update skip locked`);
     if (batch.length === 0) delivered = [];
     else

@@ -25,6 +25,7 @@ import { newId } from '../ids.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { observeRequest } from '../telemetry/metrics.ts';
 import type { BoundEndpoint } from './bind.ts';
+import { closeInTime } from './closing.ts';
 import { securityHeaders } from './headers.ts';
 import { asAppError, invalidInput, problemOf } from './problem.ts';
 import { HttpReply } from './reply.ts';
@@ -59,6 +60,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: true, maxParamLength: 300 },
     ajv: { customOptions: { coerceTypes: false } },
   });
+  closeInTime(app);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, log));
   await app.register(helmet, securityHeaders(config));
   await app.register(cookie);

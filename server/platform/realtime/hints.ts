@@ -25,6 +25,17 @@ export type FindLeaders = (userIds: string[]) => Promise<ReadonlyMap<string, str
 /** Who runs these training sessions, by session: they watch who comes. */
 export type FindHosts = (sessionIds: string[]) => Promise<ReadonlyMap<string, string[]>>;
 
+/** Who has a seat in these training sessions, by session. */
+export type FindBooked = (sessionIds: string[]) => Promise<ReadonlyMap<string, string[]>>;
+
+/** What happens in a session and names no person, but concerns only those who are there. */
+const seenByBooked = /^attendance\.check-in-changed$/;
+
+/**
+ * So many people per message: a NOTIFY carries 8 kB. What concerns more is said in several, so that nobody else hears it.
+ */
+const mostPeople = 150;
+
 /** Facts that a page about a team shows; a lesson is not, and comes too often to ask each time. */
 const seenByLeaders = /^(skill\.|certificate\.|enrollment\.(created|changed|completed)$|manager\.|booking\.)/;
 
@@ -35,22 +46,27 @@ const seenByLeaders = /^(skill\.|certificate\.|enrollment\.(created|changed|comp
 export async function pushHints(
   bus: Bus,
   facts: Fact[],
-  find: { followers: FindFollowers; leaders: FindLeaders; hosts: FindHosts },
+  find: { followers: FindFollowers; leaders: FindLeaders; hosts: FindHosts; booked: FindBooked },
 ): Promise<void> {
+  const nobody: ReadonlyMap<string, string[]> = new Map();
   const told = facts.map((fact) => ({ name: fact.name, ids: idsOf(fact) }));
   const courses = told.flatMap(({ ids }) =>
     ids['student_id'] && ids['course_id'] ? [ids['course_id']] : [],
   );
-  const followers =
-    courses.length > 0 ? await find.followers([...new Set(courses)]) : new Map<string, string[]>();
+  const followers = courses.length > 0 ? await find.followers([...new Set(courses)]) : nobody;
+  const attended = told.flatMap(({ name, ids }) =>
+    seenByBooked.test(name) ? [ids['training_session_id']].filter(isThere) : [],
+  );
   const sessions = told.flatMap(({ ids }) =>
     ids['user_id'] && ids['training_session_id'] ? [ids['training_session_id']] : [],
   );
-  const hosts = sessions.length > 0 ? await find.hosts([...new Set(sessions)]) : new Map<string, string[]>();
+  const hosted = [...new Set([...sessions, ...attended])];
+  const hosts = hosted.length > 0 ? await find.hosts(hosted) : nobody;
+  const booked = attended.length > 0 ? await find.booked([...new Set(attended)]) : nobody;
   const led = told
     .flatMap(({ name, ids }) => (seenByLeaders.test(name) ? [personOf(ids)] : []))
     .filter(isThere);
-  const leaders = led.length > 0 ? await find.leaders([...new Set(led)]) : new Map<string, string[]>();
+  const leaders = led.length > 0 ? await find.leaders([...new Set(led)]) : nobody;
   if (facts.length > 0) {
     const hint: Hint = { name: 'activity.recorded', user_ids: [], ids: {}, roles: ['admin'] };
     void bus.publish(hintChannel, JSON.stringify(hint));
@@ -66,10 +82,18 @@ export async function pushHints(
       ids['previous_manager_id'],
     ].filter(isThere);
     const following = (ids['student_id'] && followers.get(ids['course_id'] ?? '')) || [];
-    const hosting = (ids['user_id'] && hosts.get(ids['training_session_id'] ?? '')) || [];
+    const session = ids['training_session_id'] ?? '';
+    const isAttended = seenByBooked.test(name);
+    const hosting = ((ids['user_id'] || isAttended) && hosts.get(session)) || [];
+    const attending = (isAttended && booked.get(session)) || [];
     const leading = seenByLeaders.test(name) ? (leaders.get(personOf(ids) ?? '') ?? []) : [];
-    const user_ids = [...new Set([...people, ...following, ...hosting, ...leading])];
-    void bus.publish(hintChannel, JSON.stringify({ name, user_ids, ids } satisfies Hint));
+    const user_ids = [...new Set([...people, ...following, ...hosting, ...attending, ...leading])];
+    // A session that nobody runs or attends concerns nobody; no people at all would mean everybody.
+    if (isAttended && user_ids.length === 0) continue;
+    for (let first = 0; first === 0 || first < user_ids.length; first += mostPeople) {
+      const some = user_ids.slice(first, first + mostPeople);
+      void bus.publish(hintChannel, JSON.stringify({ name, user_ids: some, ids } satisfies Hint));
+    }
   }
 }
 

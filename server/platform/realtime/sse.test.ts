@@ -14,15 +14,30 @@ const aBus = (): { -readonly [Name in keyof Bus]: Bus[Name] } => ({
   close: async () => undefined,
 });
 
+const listener = {
+  user_id: 'anna',
+  login_session_id: 'one',
+  roles: ['learner'],
+  isLive: async () => true,
+} as const;
+
+it('ends a stream that is opened while the process stops, whether or not there was one before', async () => {
+  for (const before of [true, false]) {
+    const bus = aBus();
+    if (before) openEventStream(bus, listener).resume();
+    closeEventStreams(bus);
+    const stream = openEventStream(bus, listener);
+    const heard: string[] = [];
+    stream.on('data', (chunk: Buffer) => heard.push(chunk.toString()));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(stream.readableEnded).toBe(true);
+    expect(heard.join('')).toMatch(/^retry: \d+\nevent: ready/);
+  }
+});
+
 it('ends the streams after the bus was away, so that browsers fetch what they may have missed', async () => {
   const bus = aBus();
-  const open = () =>
-    openEventStream(bus, {
-      user_id: 'anna',
-      login_session_id: 'one',
-      roles: ['learner'],
-      isLive: async () => true,
-    });
+  const open = () => openEventStream(bus, listener);
   const stream = open().resume();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(stream.readableEnded).toBe(false);

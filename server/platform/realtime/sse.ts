@@ -44,13 +44,14 @@ class Hub {
 
   open(listener: EventListener): Readable {
     const connection: Connection = { ...listener, stream: new PassThrough() };
-    if (this.closed) connection.stream.end();
     const own = this.people.get(listener.user_id) ?? new Set();
     this.people.set(listener.user_id, own.add(connection));
     const [oldest] = own;
     if (own.size > mostConnectionsPerPerson && oldest) this.end(oldest);
     connection.stream.on('close', () => this.forget(connection));
     connection.stream.write(`retry: ${reconnectMilliseconds}\nevent: ready\ndata: {}\n\n`);
+    // Asked for before the process began to stop, opened after: the browser comes back, to another.
+    if (this.closed) this.end(connection);
     return connection.stream;
   }
 
@@ -131,4 +132,4 @@ export const reviewEventStreams = (bus: Bus, which: (listener: EventListener) =>
   hubOf(bus).review(which);
 
 /** Ends every stream of this process; an HTTP server cannot close while one is open. */
-export const closeEventStreams = (bus: Bus): void => hubs.get(bus)?.close();
+export const closeEventStreams = (bus: Bus): void => hubOf(bus).close();

@@ -49,5 +49,8 @@ export const lessonSessionsQuery = (course_id: string) =>
   queryOptions({
     queryKey: ['calendar', 'lesson-sessions', course_id],
     queryFn: ({ signal }) =>
-      api.calendar.listSessions({ query: { course_id, page_size: 100, ordering: 'starts_at' }, signal }),
+      api.calendar.listTrainingSessions({
+        query: { course_id, page_size: 100, ordering: 'starts_at' },
+        signal,
+      }),
   });

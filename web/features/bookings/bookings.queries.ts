@@ -9,36 +9,36 @@ export type { Booking, SessionDetail, TrainingSession };
 
 export const bookingsKeys = { all: ['bookings'] as const };
 
-const cursorOf = (next: string | null): string | undefined =>
-  next === null ? undefined : (new URL(next).searchParams.get('cursor') ?? undefined);
+const pageOf = (next: string | null): number | undefined =>
+  next === null ? undefined : Number(new URL(next).searchParams.get('page')) || undefined;
 
 const sessionsPageSize = 25;
 
-/** Sessions to come; the next page begins where the last one ended. */
+/** Sessions to come, a page at a time; pages by number, because they say how many there are in all. */
 export const sessionsQuery = ({ view, search, course_id, free }: SessionsSearch) =>
   infiniteQueryOptions({
     queryKey: [...bookingsKeys.all, 'sessions', { view, search, course_id, free }],
     queryFn: ({ pageParam, signal }) =>
-      api.calendar.listSessions({
+      api.calendar.listTrainingSessions({
         query: {
           view,
           search,
           course_id,
           free_seats: free ? 'true' : undefined,
-          cursor: pageParam,
+          page: pageParam,
           page_size: sessionsPageSize,
         },
         signal,
       }),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => cursorOf(next),
+    initialPageParam: 1,
+    getNextPageParam: ({ next }) => pageOf(next),
     placeholderData: keepPreviousData,
   });
 
 export const sessionQuery = (id: string) =>
   queryOptions({
     queryKey: [...bookingsKeys.all, 'session', id],
-    queryFn: ({ signal }) => api.calendar.getSession({ params: { id }, signal }),
+    queryFn: ({ signal }) => api.calendar.getTrainingSession({ params: { id }, signal }),
     // Hints reach those whose own booking changed; that others came or went, and one's place moved on, is asked for.
     refetchInterval: 30_000,
   });
@@ -47,13 +47,15 @@ export const sessionQuery = (id: string) =>
 export const courseSessionsQuery = (course_id: string) =>
   queryOptions({
     queryKey: [...bookingsKeys.all, 'course', course_id],
-    queryFn: ({ signal }) => api.calendar.listSessions({ query: { course_id, page_size: 4 }, signal }),
+    queryFn: ({ signal }) =>
+      api.calendar.listTrainingSessions({ query: { course_id, page_size: 4 }, signal }),
   });
 
 /** Everything of one's own that is not over, what comes first first. */
 export const ownSessionsQuery = queryOptions({
   queryKey: [...bookingsKeys.all, 'own'],
-  queryFn: ({ signal }) => api.calendar.listSessions({ query: { view: 'mine', page_size: 20 }, signal }),
+  queryFn: ({ signal }) =>
+    api.calendar.listTrainingSessions({ query: { view: 'mine', page_size: 20 }, signal }),
 });
 
 /** What stands in the reader's own calendar at the time of a session. */

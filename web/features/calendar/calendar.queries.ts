@@ -18,7 +18,7 @@ export const entriesQuery = (from: string, to: string, view: EntriesView) =>
 export const sessionDetailQuery = (id: string) =>
   queryOptions({
     queryKey: [...calendarKeys.all, 'session', id],
-    queryFn: ({ signal }) => api.calendar.getSession({ params: { id }, signal }),
+    queryFn: ({ signal }) => api.calendar.getTrainingSession({ params: { id }, signal }),
   });
 
 export type Planned = z.input<typeof calendar.findClashes.body>;
@@ -60,7 +60,8 @@ export const roomChoicesQuery = queryOptions({
 export const takenQuery = (from: string, to: string) =>
   queryOptions({
     queryKey: [...calendarKeys.all, 'taken', { from, to }],
-    queryFn: ({ signal }) => api.calendar.listSessions({ query: { from, to, page_size: 100 }, signal }),
+    queryFn: ({ signal }) =>
+      api.calendar.listTrainingSessions({ query: { from, to, page_size: 100 }, signal }),
     placeholderData: keepPreviousData,
   });
 
@@ -89,7 +90,10 @@ export const roomSessionsQuery = (room_id: string, page: number) =>
   queryOptions({
     queryKey: [...calendarKeys.all, 'room-sessions', room_id, page],
     queryFn: ({ signal }) =>
-      api.calendar.listSessions({ query: { room_id, page, page_size: 10, status: 'planned' }, signal }),
+      api.calendar.listTrainingSessions({
+        query: { room_id, page, page_size: 10, status: 'planned' },
+        signal,
+      }),
     placeholderData: keepPreviousData,
   });
 

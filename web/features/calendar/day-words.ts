@@ -37,3 +37,6 @@ export const weekdayNames = (locale: string): { code: WeekdayCode; name: string;
     const day = addDays('2026-11-02', index);
     return { code, name: weekdayName(day, locale, 'long'), short: weekdayName(day, locale, 'short') };
   });
+
+/** 'Europe/Copenhagen (CET)'; 'UTC' is its own word. */
+export const zoneName = (zone: string, word: string): string => (zone === word ? zone : `${zone} (${word})`);

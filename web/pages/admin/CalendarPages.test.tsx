@@ -43,7 +43,7 @@ describe('rooms', () => {
 
   it('open what is to come in them', async () => {
     const server = anOffice([aRoom(1)]);
-    server.on(calendar.listSessions, () => page([aSessionDetail()]));
+    server.on(calendar.listTrainingSessions, () => page([aSessionDetail()]));
     const { user } = await renderPage('/admin/rooms');
     await user.click(await screen.findByRole('button', { name: '2, sessions to come in Skagen' }));
     const panel = within(await screen.findByRole('complementary', { name: 'Skagen' }));

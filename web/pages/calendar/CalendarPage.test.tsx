@@ -7,6 +7,7 @@ import { bookings } from '#contract/bookings.ts';
 import { calendar } from '#contract/calendar.ts';
 import { catalog } from '#contract/catalog.ts';
 import { identity } from '#contract/identity.ts';
+import { aBooking } from '#web/features/bookings/bookings.samples.ts';
 import {
   aClash,
   aFeed,
@@ -40,7 +41,7 @@ function aCalendar(entries: CalendarEntry[]) {
   server.on(identity.getSession, () => sessionOf(learner));
   server.on(calendar.listEntries, () => ({ results: entries }));
   // A link to a session fetches its page ahead when it gets the focus.
-  server.on(calendar.getSession, () => aSessionDetail());
+  server.on(calendar.getTrainingSession, () => aSessionDetail());
   return server;
 }
 
@@ -48,11 +49,12 @@ function aCalendar(entries: CalendarEntry[]) {
 function aTrainersWeek(session = aSessionDetail(), entries = [movable()]) {
   const server = aCalendar(entries);
   server.on(identity.getSession, () => ({ ...sessionOf(trainer), abilities: [...abilities] }));
-  server.on(calendar.getSession, () => session);
+  server.on(calendar.getTrainingSession, () => session);
   server.on(calendar.listRooms, () => page([aRoom(1), aRoom(2, { capacity: 8 })]));
-  server.on(calendar.listSessions, () => page<never>([]));
+  server.on(calendar.listTrainingSessions, () => page<never>([]));
   server.on(calendar.findClashes, () => ({ ...none, people_count: session.seats_taken }));
   server.on(bookings.listBookings, () => page<never>([]));
+  server.on(bookings.listApprovals, () => page<never>([]));
   server.on(identity.listUsers, () => page<never>([]));
   server.on(catalog.listCourses, () => page<never>([]));
   return server;
@@ -157,11 +159,15 @@ describe('the calendar of a learner', () => {
     const server = aCalendar([]);
     const { user } = await renderPage('/calendar');
     expect(await screen.findByRole('heading', { name: 'Nothing in your calendar here' })).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Show: all' }));
-    await user.click(await screen.findByRole('menuitem', { name: /Sessions I could book/ }));
+    await user.click(screen.getByRole('button', { name: 'Show sessions I could book' }));
     await waitFor(() =>
       expect(server.sentTo(calendar.listEntries).at(-1)!.query.get('view')).toBe('offered'),
     );
+    expect(screen.queryByRole('button', { name: 'Show sessions I could book' })).toBeNull();
+    // The menu says so and takes it back.
+    await user.click(screen.getByRole('button', { name: /^Show: / }));
+    await user.click(await screen.findByRole('menuitem', { name: /Sessions I could book/ }));
+    await waitFor(() => expect(window.location.search).toBe(''));
   });
 
   it('draws 500 entries of a month as few, and the rest as a way to the day', async () => {
@@ -255,6 +261,15 @@ describe('the calendar of a learner', () => {
 });
 
 describe('a trainer plans', () => {
+  it('and is led to the requests for a seat that wait for them, when there are any', async () => {
+    const server = aTrainersWeek();
+    const request = aBooking({ state: 'requested', can: ['approve', 'refuse'] });
+    server.on(bookings.listApprovals, () => ({ ...page([request]), count: 2 }));
+    await renderPage('/teach/sessions');
+    const link = await screen.findByRole('link', { name: '2 requests for a seat wait for you.' });
+    expect(link.getAttribute('href')).toBe('/team/requests');
+  });
+
   it('and sees clashes by name while typing, and takes a time that is free for everybody', async () => {
     const server = aTrainersWeek();
     server.on(calendar.findClashes, ({ body }) => {
@@ -309,7 +324,7 @@ describe('a trainer plans', () => {
   it('and loses nothing when somebody else was faster', async () => {
     let version = 3;
     const server = aTrainersWeek();
-    server.on(calendar.getSession, () =>
+    server.on(calendar.getTrainingSession, () =>
       aSessionDetail(version === 3 ? {} : { record_version: version, seats: 20, seats_taken: 0 }),
     );
     server.on(calendar.updateSession, ({ headers }) => {
@@ -442,7 +457,7 @@ describe('a trainer plans', () => {
       cancel_reason: 'The room is flooded',
       record_version: 4,
     });
-    server.on(calendar.getSession, () => cancelled);
+    server.on(calendar.getTrainingSession, () => cancelled);
     server.on(calendar.restoreSession, () => aSessionDetail());
     await user.click(dialog.getByRole('button', { name: 'Cancel and tell 16 people' }));
     expect(await session.findByText('This session is cancelled')).toBeTruthy();

@@ -45,7 +45,7 @@ type Scene = {
 function aCoursePage(scene: Scene = {}) {
   const { who = learner, enrollments = [], progress = [] } = scene;
   const server = pretendServer();
-  server.on(calendar.listSessions, () => listOf(scene.sessions ?? []));
+  server.on(calendar.listTrainingSessions, () => listOf(scene.sessions ?? []));
   const course = aCourseDetail(1, { title: 'Forklift safety', ...scene.course });
   server.on(identity.getSession, () => (who ? sessionOf(who) : nobody));
   server.on(identity.getSite, () => site);

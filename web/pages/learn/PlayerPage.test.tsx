@@ -378,7 +378,7 @@ describe('a session lesson', () => {
       outlined: [reading, timed, film, practice],
       contents: { [practice.id]: { content: '' } },
     });
-    server.on(calendar.listSessions, () => listOf(results));
+    server.on(calendar.listTrainingSessions, () => listOf(results));
     return server;
   };
 
@@ -590,7 +590,7 @@ describe('people who are not enrolled', () => {
 
   it('are sent to the course page when they have an account', async () => {
     const server = aCourseToLearn({ enrolled: null });
-    server.on(calendar.listSessions, () => ({ count: 0, next: null, previous: null, results: [] }));
+    server.on(calendar.listTrainingSessions, () => ({ count: 0, next: null, previous: null, results: [] }));
     await renderPage(at(timed));
     await waitFor(() => expect(window.location.pathname).toBe(`/courses/${course_id}`));
   });

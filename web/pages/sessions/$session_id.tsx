@@ -1,10 +1,9 @@
 // A session: when and where it is, how full, how one stands to it, and for those who run it, who comes.
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconCalendarPlus, IconPencil } from '@tabler/icons-react';
+import { IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { calendar } from '#contract/calendar.ts';
 import { CheckInDoor } from '#web/features/attendance/components/CheckInDoor.tsx';
 import { type SessionDetail, sessionQuery } from '#web/features/bookings/bookings.queries.ts';
 import { Alternatives } from '#web/features/bookings/components/Alternatives.tsx';
@@ -14,7 +13,6 @@ import { PeopleTable } from '#web/features/bookings/components/PeopleTable.tsx';
 import { SessionFacts } from '#web/features/bookings/components/SessionFacts.tsx';
 import { offersOthers, standingOf } from '#web/features/bookings/session-standing.ts';
 import { useSessionWords } from '#web/features/bookings/use-session-words.ts';
-import { addressOf } from '#web/lib/api.ts';
 import { useCan, useSession } from '#web/lib/session.ts';
 import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
 import { found } from '#web/shell/found.ts';
@@ -59,16 +57,9 @@ function SessionView({ session }: { session: SessionDetail }) {
           position !== null && series_count !== null && t('page.series', { position, count: series_count }),
         ]
           .filter(Boolean)
-          .join(' · ')}
+          .join('\u00a0· ')}
         action={
           <>
-            <Button
-              component="a"
-              href={addressOf(calendar.getSessionFile, { params: { id: session.id } })}
-              leftSection={<IconCalendarPlus size={16} stroke={1.5} aria-hidden="true" />}
-            >
-              {t('action.add')}
-            </Button>
             {session.can.includes('record_attendance') && (
               <Button
                 component={AppLink}
@@ -118,13 +109,17 @@ function SessionView({ session }: { session: SessionDetail }) {
 function About({ session }: { session: SessionDetail }) {
   const { t } = useTranslation('bookings');
   const standing = standingOf(session, useSession()?.user.id);
+  const isCancelled = standing === 'cancelled';
   return (
-    <div className={css.page}>
+    <div className={css.page} data-cancelled={isCancelled || undefined}>
       <div className={css.main}>
-        {session.status === 'cancelled' && (
-          <Note tone="overdue" title={t('own.cancelled')}>
-            {session.cancel_reason && t('page.reason', { reason: session.cancel_reason })}
-          </Note>
+        {isCancelled && (
+          <>
+            <Note tone="overdue" title={t('own.cancelled')}>
+              {session.cancel_reason && t('page.reason', { reason: session.cancel_reason })}
+            </Note>
+            <Alternatives session={session} />
+          </>
         )}
         <SessionFacts session={session} />
         {session.description && (
@@ -132,7 +127,7 @@ function About({ session }: { session: SessionDetail }) {
             <p className={css.text}>{session.description}</p>
           </Section>
         )}
-        {offersOthers(standing) && <Alternatives session={session} />}
+        {!isCancelled && offersOthers(standing) && <Alternatives session={session} />}
       </div>
       <div className={css.side}>
         <CheckInDoor session={session} />

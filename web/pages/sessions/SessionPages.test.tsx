@@ -25,7 +25,7 @@ function aServer(first: Partial<SessionDetail> = {}) {
   const server = pretendServer();
   let session = aSessionDetail(first);
   server.on(identity.getSession, () => sessionOf(learner));
-  server.on(calendar.getSession, () => session);
+  server.on(calendar.getTrainingSession, () => session);
   server.on(calendar.listEntries, () => ({ results: [] }));
   return {
     ...server,
@@ -53,6 +53,7 @@ describe('a learner', () => {
     expect(own.getByText('3 seats are free.')).toBeTruthy();
     await user.click(own.getByRole('button', { name: 'Book a seat' }));
     expect(await own.findByText('You have a seat.')).toBeTruthy();
+    expect(own.getByRole('link', { name: 'Add to my calendar (.ics)' })).toBeTruthy();
     expect(own.queryByRole('button', { name: 'Book a seat' })).toBeNull();
     expect(server.sentTo(bookings.book)[0]!.body).toEqual({ note: '' });
   });
@@ -119,8 +120,9 @@ describe('a learner', () => {
     expect(server.sentTo(bookings.book)[0]!.body).toEqual({ note: 'My new job' });
   });
 
-  it('reads why a session is cancelled and which other dates there are', async () => {
-    aServer({
+  it('reads why a session is cancelled and books one of the other dates', async () => {
+    const server = aServer({
+      own_booking: ownBooking('booked'),
       status: 'cancelled',
       cancelled_at: '2026-11-16T08:00:00.000Z',
       cancel_reason: 'The trainer is ill',
@@ -135,10 +137,32 @@ describe('a learner', () => {
         },
       ],
     });
-    await renderPage(path);
+    server.on(calendar.listTrainingSessions, () => page<never>([]));
+    server.on(bookings.book, () => aBooking({ session_id: freja.id }));
+    const { user } = await renderPage(path);
     expect(await screen.findByText('Reason: The trainer is ill')).toBeTruthy();
-    expect(screen.getByRole('link', { name: 'Thu 26 Nov 2026, 11:00 CET' })).toBeTruthy();
+    expect(screen.getAllByText('This session is cancelled.')).toHaveLength(1);
+    expect(screen.getByRole('button', { name: 'Withdraw' })).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Book a seat' })).toBeNull();
+    expect(screen.getByRole('link', { name: 'Thu 26 Nov 2026, 11:00 CET' })).toBeTruthy();
+    await user.click(await screen.findByRole('button', { name: 'Book a seat: Thu 26 Nov 2026, 11:00 CET' }));
+    await waitFor(() => expect(window.location.pathname).toBe(`/sessions/${freja.id}`));
+    expect(server.sentTo(bookings.book)).toHaveLength(1);
+  });
+
+  it('is not offered another date that is theirs already', async () => {
+    const other = aTrainingSession({ id: freja.id, own_booking: ownBooking('booked'), can: [] });
+    const server = aServer({
+      status: 'cancelled',
+      can: [],
+      alternatives: [{ ...other, free_seats: 3 }],
+    });
+    server.on(calendar.listTrainingSessions, () => page([other]));
+    await renderPage(path);
+    const others = within(await screen.findByRole('list', { name: 'Other dates with a free seat' }));
+    expect(await others.findByText('Booked')).toBeTruthy();
+    expect(others.queryByRole('button')).toBeNull();
+    expect(screen.queryByRole('region', { name: 'Your seat' })).toBeNull();
   });
 
   it('is warned of being somewhere else then', async () => {
@@ -220,7 +244,7 @@ describe('the list of sessions', () => {
   it('stands by day, says how one stands, and books from the row', async () => {
     const server = pretendServer();
     server.on(identity.getSession, () => sessionOf(learner));
-    server.on(calendar.listSessions, () =>
+    server.on(calendar.listTrainingSessions, () =>
       page([
         aTrainingSession(),
         aTrainingSession({
@@ -242,13 +266,33 @@ describe('the list of sessions', () => {
     expect(await screen.findByText('You have a seat')).toBeTruthy();
     await user.click(screen.getByRole('radio', { name: 'Mine' }));
     await waitFor(() => expect(window.location.search).toBe('?view=mine'));
-    expect(server.sentTo(calendar.listSessions).at(-1)!.query.get('view')).toBe('mine');
+    expect(server.sentTo(calendar.listTrainingSessions).at(-1)!.query.get('view')).toBe('mine');
+  });
+
+  it('says how many there are and shows the later ones when asked to', async () => {
+    const server = pretendServer();
+    server.on(identity.getSession, () => sessionOf(learner));
+    server.on(calendar.listTrainingSessions, ({ query }) =>
+      query.get('page') === '2'
+        ? { ...page([aTrainingSession({ id: freja.id, title: 'First aid refresher' })]), count: 26 }
+        : {
+            ...page([aTrainingSession()]),
+            count: 26,
+            next: 'https://lyceum.test/api/calendar/sessions/?page_size=25&page=2',
+          },
+    );
+    const { user } = await renderPage('/sessions');
+    expect(await screen.findByText('26 sessions to come.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Show later ones' }));
+    expect(await screen.findByRole('link', { name: 'First aid refresher' })).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Handling lithium batteries' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Show later ones' })).toBeNull();
   });
 
   it('says what to do when there is nothing', async () => {
     const server = pretendServer();
     server.on(identity.getSession, () => sessionOf(learner));
-    server.on(calendar.listSessions, () => page<never>([]));
+    server.on(calendar.listTrainingSessions, () => page<never>([]));
     await renderPage('/sessions?view=mine');
     expect(await screen.findByText('You have not booked a session')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Find a session' })).toBeTruthy();

@@ -14,6 +14,7 @@ import {
 } from '#web/features/bookings/sessions-search.ts';
 import { courseQuery } from '#web/features/catalog/catalog.queries.ts';
 import { useSession } from '#web/lib/session.ts';
+import { useFormat } from '#web/lib/use-format.ts';
 import { ErrorScreen } from '#web/shell/ErrorScreen.tsx';
 import { FilterBar } from '#web/ui/FilterBar.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
@@ -30,12 +31,15 @@ export function SessionsPage() {
     enabled: state.course_id !== undefined,
   }).data;
   const runs = useSession()?.user.roles.some((role) => role === 'trainer' || role === 'admin');
+  const format = useFormat();
+  const count = sessions.data?.pages[0]?.count ?? 0;
   if (sessions.isError && !sessions.data)
     return <ErrorScreen error={sessions.error} onRetry={() => void sessions.refetch()} />;
   return (
     <>
       <PageHeader
         title={t('list.title')}
+        state={count > 0 && t('list.state', { count, figure: format.number(count) })}
         action={
           <SegmentedControl
             aria-label={t('list.view')}

@@ -43,11 +43,16 @@ export function DayTabs({ days, day, onDay, children }: DayTabsProps) {
 }
 
 function When({ day }: { day: Day }) {
+  const { t } = useTranslation('attendance');
   const format = useFormat();
   return (
     <p className={css.when}>
-      {format.longDate(day.starts_at)}, {format.time(day.starts_at)} – {format.time(day.ends_at)}{' '}
-      {format.zoneOf(day.starts_at)}
+      {t('when', {
+        day: format.longDate(day.starts_at),
+        from: format.time(day.starts_at),
+        to: format.time(day.ends_at),
+        zone: format.zoneOf(day.starts_at),
+      })}
     </p>
   );
 }

@@ -1,4 +1,4 @@
-// For the home of a person: seats that are kept for them, then the next session they have a seat in.
+// For the home of a person: seats that are kept for them, which run out, and the next session they have a seat in.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '#web/lib/clock.ts';
@@ -13,31 +13,30 @@ import css from './Bookings.module.css';
 import { OfferButtons } from './OwnSeat.tsx';
 import { SessionRow } from './SessionRow.tsx';
 
-export function NextSessions() {
+const isToCome = ({ status }: TrainingSession) => status === 'planned' || status === 'running';
+
+export function SeatOffers() {
+  const offers = useQuery(ownSessionsQuery).data?.results.filter(
+    (session) => isToCome(session) && session.own_booking?.can.includes('accept'),
+  );
+  return offers?.map((session) => <Offer key={session.id} session={session} />);
+}
+
+export function NextSession() {
   const { t } = useTranslation('bookings');
-  const own = useQuery(ownSessionsQuery).data;
-  const sessions = own?.results.filter(({ status }) => status === 'planned' || status === 'running') ?? [];
-  const offers = sessions.filter(({ own_booking }) => own_booking?.can.includes('accept'));
-  const next = sessions.filter(({ own_booking }) => own_booking?.state === 'booked').slice(0, 1);
-  if (offers.length + next.length === 0) return null;
+  const next = useQuery(ownSessionsQuery).data?.results.find(
+    (session) => isToCome(session) && session.own_booking?.state === 'booked',
+  );
+  if (!next) return null;
   return (
-    <>
-      {offers.map((session) => (
-        <Offer key={session.id} session={session} />
-      ))}
-      {next.length > 0 && (
-        <Section
-          title={t('home.next')}
-          action={<AppLink href={sessionsHref({ view: 'mine' })}>{t('home.all')}</AppLink>}
-        >
-          <RowList label={t('home.next')}>
-            {next.map((session) => (
-              <SessionRow key={session.id} session={session} />
-            ))}
-          </RowList>
-        </Section>
-      )}
-    </>
+    <Section
+      title={t('home.next')}
+      action={<AppLink href={sessionsHref({ view: 'mine' })}>{t('home.all')}</AppLink>}
+    >
+      <RowList label={t('home.next')}>
+        <SessionRow session={next} />
+      </RowList>
+    </Section>
   );
 }
 

@@ -11,6 +11,7 @@ import { useAcceptOffer, useBook, useDeclineOffer } from '../bookings.mutations.
 import { type SessionDetail, sessionQuery } from '../bookings.queries.ts';
 import { standingOf } from '../session-standing.ts';
 import { useSessionWords } from '../use-session-words.ts';
+import { AddToCalendar } from './AddToCalendar.tsx';
 import { AskDialog } from './AskDialog.tsx';
 import css from './Bookings.module.css';
 import { CancelBookingDialog } from './CancelBookingDialog.tsx';
@@ -23,9 +24,12 @@ export function OwnSeat({ session }: { session: SessionDetail }) {
   const words = useSessionWords();
   const standing = standingOf(session, useSession()?.user.id);
   const isOpen = ['open', 'joins_list', 'asks'].includes(standing);
+  const isCancelled = standing === 'cancelled';
+  // The page says above that it is cancelled; who had no seat has nothing to read or do here.
+  if (isCancelled && !session.own_booking) return null;
   return (
     <section className={css.card} aria-label={t('own.label')}>
-      <SeatsBar session={session} />
+      {!isCancelled && <SeatsBar session={session} />}
       <p className={css.sentence} aria-live="polite">
         {sentence}
       </p>
@@ -57,6 +61,7 @@ function useSentence(session: SessionDetail): string {
       left: words.left(own.offered_until, now),
     });
   if (standing === 'asks' || standing === 'requested') return t(`own.${standing}.${session.approval}`);
+  if (standing === 'cancelled') return t('own.kept');
   if (standing === 'open') return t('own.open', { count: session.seats - session.seats_taken });
   if (standing === 'joins_list') return t('own.joins_list', { count: session.waiting_count });
   if ((standing === 'was_booked' || standing === 'booked') && own && own.outcome !== 'pending')
@@ -84,8 +89,13 @@ function SeatActions({ session }: { session: SessionDetail }) {
       )}
       {standing === 'asks' && <AskButton session={session} />}
       {own && isOffered && <OfferButtons booking_id={own.id} />}
+      {(standing === 'booked' || standing === 'teaching') && <AddToCalendar session_id={session.id} />}
       {mayCancel && !isOffered && (
-        <Button onClick={giveBack}>
+        <Button
+          variant={standing === 'cancelled' ? 'subtle' : 'default'}
+          className={standing === 'cancelled' ? css.flush : undefined}
+          onClick={giveBack}
+        >
           {t(standing === 'booked' ? 'action.give_back' : 'action.withdraw')}
         </Button>
       )}
@@ -111,12 +121,17 @@ function useBookingToast() {
 export function BookButton({
   session,
   standing,
+  of,
   isQuiet,
+  onBooked,
 }: {
-  session: { id: string; title: string };
+  session: { id: string };
   standing: 'open' | 'joins_list';
-  /** In a list, where another button is the solid one. */
+  /** In a list: which of them, for those who hear the button alone. */
+  of?: string;
+  /** Where another button is the solid one. */
   isQuiet?: boolean;
+  onBooked?: () => void;
 }) {
   const { t } = useTranslation('bookings');
   const book = useBook();
@@ -125,12 +140,18 @@ export function BookButton({
   const run = () =>
     book.mutate(
       { session_id: session.id },
-      { onSuccess: say, onError: (error) => notifyProblem(problemText(error, t)) },
+      {
+        onSuccess: (booking) => {
+          say(booking);
+          onBooked?.();
+        },
+        onError: (error) => notifyProblem(problemText(error, t)),
+      },
     );
   return (
     <Button
       variant={isQuiet ? 'default' : 'filled'}
-      aria-label={isQuiet ? `${words}: ${session.title}` : undefined}
+      aria-label={of && `${words}: ${of}`}
       aria-busy={book.isPending}
       onClick={() => !book.isPending && run()}
     >

@@ -67,7 +67,7 @@ function useColumns(): Column<Booking>[] {
         <>
           <AppLink href={`/sessions/${session_id}`}>{session.title}</AppLink>
           <p className={css.help}>
-            {[words.span(session, session.time_zone), words.where(session)].filter(Boolean).join(' · ')}
+            {[words.span(session, session.time_zone), words.where(session)].filter(Boolean).join('\u00a0· ')}
           </p>
         </>
       ),
@@ -101,7 +101,7 @@ export function Decide({ booking }: { booking: Booking }) {
       onError: (error) => notifyProblem(problemText(error, t)),
     });
   return (
-    <div className={css.buttons}>
+    <div className={`${css.buttons} ${css.decide}`}>
       {booking.can.includes('approve') && (
         <Button
           aria-label={`${t('action.approve')}: ${name}`}

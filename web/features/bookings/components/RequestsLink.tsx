@@ -1,4 +1,4 @@
-// On "My team": how many requests for a seat wait for the reader. Nothing where none does.
+// On "My team" and above the sessions one teaches: how many requests for a seat wait for the reader. Nothing where none does.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '#web/ui/AppLink.tsx';

@@ -28,7 +28,6 @@ export function SessionRow({ session, byTime = false }: { session: TrainingSessi
   const { t } = useTranslation('bookings');
   const words = useSessionWords();
   const standing = standingOf(session, useSession()?.user.id);
-  const look = looks[standing];
   const { time_zone: zone, days } = session;
   // Under its day's heading the hours are enough, unless it goes on for days.
   const isShort = byTime && days.length === 1;
@@ -39,30 +38,40 @@ export function SessionRow({ session, byTime = false }: { session: TrainingSessi
   return (
     <RowItem
       title={<AppLink href={`/sessions/${session.id}`}>{session.title}</AppLink>}
-      detail={[...when, words.where(session), words.seats(session)].filter(Boolean).join(' · ')}
-      action={
-        standing === 'open' || standing === 'joins_list' ? (
-          <BookButton session={session} standing={standing} isQuiet />
-        ) : (
-          standing === 'asks' && (
-            <Button
-              component={AppLink}
-              href={`/sessions/${session.id}`}
-              aria-label={`${t('action.ask')}: ${session.title}`}
-            >
-              {t('action.ask')}
-            </Button>
-          )
-        )
-      }
+      detail={[...when, words.where(session), words.seats(session)].filter(Boolean).join('\u00a0· ')}
+      action={<SessionAction session={session} standing={standing} />}
+    />
+  );
+}
+
+/** The button, or where there is none, how one stands: both at the row's end. */
+function SessionAction({ session, standing }: { session: TrainingSession; standing: Standing }) {
+  const { t } = useTranslation('bookings');
+  if (standing === 'open' || standing === 'joins_list')
+    return <BookButton session={session} standing={standing} of={session.title} isQuiet />;
+  if (standing !== 'asks') return <StandingMark session={session} standing={standing} />;
+  return (
+    <Button
+      component={AppLink}
+      href={`/sessions/${session.id}`}
+      aria-label={`${t('action.ask')}: ${session.title}`}
     >
-      {look && (
-        <Status kind={look}>
-          {standing === 'waiting'
-            ? t('state.waiting_at', { place: words.ordinal(session.own_booking?.place ?? 1) })
-            : t(`state.${standing}`)}
-        </Status>
-      )}
-    </RowItem>
+      {t('action.ask')}
+    </Button>
+  );
+}
+
+/** How the reader stands to a session, in a few words; nothing where a button says it. */
+export function StandingMark({ session, standing }: { session: TrainingSession; standing: Standing }) {
+  const { t } = useTranslation('bookings');
+  const words = useSessionWords();
+  const look = looks[standing];
+  if (!look) return null;
+  return (
+    <Status kind={look}>
+      {standing === 'waiting'
+        ? t('state.waiting_at', { place: words.ordinal(session.own_booking?.place ?? 1) })
+        : t(`state.${standing}`)}
+    </Status>
   );
 }

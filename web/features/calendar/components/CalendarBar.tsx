@@ -11,7 +11,7 @@ import { AppLink } from '#web/ui/AppLink.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
 import type { CalendarView } from '../calendar-range.ts';
 import { type CalendarSearch, closed, type EntryKind } from '../calendar-search.ts';
-import { dayName, monthName, rangeName } from '../day-words.ts';
+import { dayName, monthName, rangeName, zoneName } from '../day-words.ts';
 import type { CalendarFigures } from '../placing.ts';
 import css from './Calendar.module.css';
 
@@ -23,6 +23,8 @@ type CalendarBarProps = {
   range: { from: string; to: string };
   figures: CalendarFigures | null;
   state: CalendarSearch;
+  /** Follows the sentence under the title. */
+  note?: ReactNode;
   isTeaching: boolean;
   areAllHours: boolean;
   onAllHours: () => void;
@@ -48,7 +50,12 @@ export function CalendarBar(props: CalendarBarProps) {
       <PageHeader
         title={title}
         pathName={props.name}
-        state={<Sentence {...props} />}
+        state={
+          <>
+            <Sentence {...props} />
+            {props.note}
+          </>
+        }
         action={props.action}
         menu={props.menu}
       />
@@ -156,7 +163,7 @@ function Sentence({ figures, state, isTeaching, hrefOf, view, range }: CalendarB
     { count: figures.deadlines, key: 'deadlines', href: to({ kinds: ['deadline'] }) },
     { count: figures.expiries, key: 'expiries', href: to({ kinds: ['expiry'] }) },
   ].filter(({ count }) => count > 0);
-  const zone = t('state.zone', { zone: format.zone, word: format.zoneOf(now()) });
+  const zone = t('state.zone', { zone: zoneName(format.zone, format.zoneOf(now())) });
   if (parts.length === 0)
     return (
       <>

@@ -2,7 +2,7 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
 import { IconCalendar, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { now } from '#web/lib/clock.ts';
 import { useSession } from '#web/lib/session.ts';
@@ -33,9 +33,13 @@ import { WeekGrid } from './WeekGrid.tsx';
 const CalendarPanel = lazy(async () => ({ default: (await import('./CalendarPanel.tsx')).CalendarPanel }));
 const FeedsDialog = lazy(async () => ({ default: (await import('./FeedsDialog.tsx')).FeedsDialog }));
 
-type CalendarScreenProps = { path: '/calendar' | '/teach/sessions' };
+type CalendarScreenProps = {
+  path: '/calendar' | '/teach/sessions';
+  /** Follows the sentence under the title. */
+  note?: ReactNode;
+};
 
-export function CalendarScreen({ path }: CalendarScreenProps) {
+export function CalendarScreen({ path, note }: CalendarScreenProps) {
   const isTeaching = path === '/teach/sessions';
   const { t } = useTranslation('calendar');
   const session = useSession();
@@ -146,6 +150,7 @@ export function CalendarScreen({ path }: CalendarScreenProps) {
         range={range}
         figures={list.data ? figuresOf(withinMonth(entries, view, date, format.zone)) : null}
         state={state}
+        note={note}
         isTeaching={isTeaching}
         areAllHours={areAllHours}
         onAllHours={() => setAllHours(!areAllHours)}
@@ -211,7 +216,16 @@ export function CalendarScreen({ path }: CalendarScreenProps) {
           {view === 'agenda' && <Agenda {...grid} />}
           {isEmpty && (
             <div className={css.empty}>
-              <EmptyState icon={IconCalendar} title={t(emptyKey(state, isTeaching))}>
+              <EmptyState
+                icon={IconCalendar}
+                title={t(emptyKey(state, isTeaching))}
+                action={
+                  !isTeaching &&
+                  !state.offered && (
+                    <Button onClick={() => show({ ...state, offered: true })}>{t('empty.offer')}</Button>
+                  )
+                }
+              >
                 {t(isTeaching ? 'empty.words_teaching' : 'empty.words')}
               </EmptyState>
             </div>

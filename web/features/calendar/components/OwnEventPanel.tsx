@@ -13,6 +13,7 @@ import { SidePanel } from '#web/ui/SidePanel.tsx';
 import { notify } from '#web/ui/toast-store.ts';
 import { useUndoToast } from '#web/ui/use-undo-toast.ts';
 import { useDeleteOwnEvent, useSaveOwnEvent } from '../calendar.mutations.ts';
+import { zoneName } from '../day-words.ts';
 import type { PanelDraft } from '../planning/use-draft.ts';
 import type { Moved } from '../use-move.ts';
 import { usePanelGuard } from '../use-panel-guard.ts';
@@ -178,7 +179,7 @@ export function OwnEventPanel({ event, starts, ends, moved, onDraft, onClose }: 
             )}
           </div>
         ))}
-        <p className={css.help}>{t('form.zone_is', { zone, word: format.zoneOf(now(), zone) })}</p>
+        <p className={css.help}>{t('form.zone_is', { zone: zoneName(zone, format.zoneOf(now(), zone)) })}</p>
         <FormActions submit={t('event.save')} isSaving={save.isPending} onCancel={onClose} />
       </form>
     </SidePanel>

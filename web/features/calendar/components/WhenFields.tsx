@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { now } from '#web/lib/clock.ts';
 import { useFormat } from '#web/lib/use-format.ts';
+import { zoneName } from '../day-words.ts';
 import { type DayValues, endsNextDay, nextDay } from '../planning/session-values.ts';
 import { timeOf, type Wall } from '../wall-time.ts';
 import css from './Calendar.module.css';
@@ -83,7 +84,7 @@ export function WhenFields(props: WhenFieldsProps) {
         <ZoneField zone={zone} onZone={onZone} error={errors['time_zone']} />
       ) : (
         <p className={css.help}>
-          {t('form.zone_is', { zone, word: format.zoneOf(now(), zone) })}
+          {t('form.zone_is', { zone: zoneName(zone, format.zoneOf(now(), zone)) })}
           {elsewhere.map(({ time_zone, starts_local, people_count }) => (
             <span key={time_zone}>
               {' '}

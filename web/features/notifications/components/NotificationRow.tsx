@@ -45,6 +45,8 @@ const icons: Partial<Record<Notification['kind'], typeof IconBell>> = {
   session_approved: IconCalendarCheck,
   session_refused: IconAlertTriangle,
   session_returned: IconAlertTriangle,
+  session_trainer_added: IconCalendarCheck,
+  session_trainer_removed: IconCalendarEvent,
   reminder: IconClock,
   security: IconAlertTriangle,
 };
