@@ -303,6 +303,8 @@ describe('trainers', () => {
     expect((await tove.patch(`${sessions}${made.id}/`, { days, tell: false })).status).toBe(200);
     expect((await tove.patch(`${sessions}${made.id}/`, { description: 'Bring gloves' })).status).toBe(200);
     await tove.post(`${sessions}${made.id}/cancel/`, { reason: 'Tove ist krank', tell: false });
+    // The reason goes with the cancellation when it is taken back.
+    await product.settle();
     await tove.post(`${sessions}${made.id}/restore/`, { tell: false });
     expect(await told(ivo)).toMatchObject([
       {
