@@ -317,6 +317,7 @@ function attempt(n: number, users: number): BenchRequest[] {
 function freeSession(user: number, nth: number): number {
   const booked = new Set([0, 1, 2, 3, 4].map((k) => 1 + ((user * 31 + k * 997) % 10_000)));
   const open = (turn: number): number => 5301 + 2 * ((user * 37 + turn * 101) % 2340);
-  // The five are passed over: their turns come after all others.
-  return booked.has(open(nth)) ? open(nth + 2335) : open(nth);
+  let turn = nth;
+  for (let passed = 0; passed <= turn; passed++) if (booked.has(open(passed))) turn++;
+  return open(turn);
 }
