@@ -1,6 +1,7 @@
 // A search field that tells its owner a moment after the last key, and at once on Enter or when it is emptied.
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
+import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './SearchInput.module.css';
@@ -16,6 +17,7 @@ type SearchInputProps = {
 export function SearchInput({ value, label, onChange, wait_ms = 250 }: SearchInputProps) {
   const { t } = useTranslation('ui');
   const [typed, setTyped] = useState(value);
+  const router = useRouter({ warn: false });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => setTyped(value), [value]);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -23,8 +25,15 @@ export function SearchInput({ value, label, onChange, wait_ms = 250 }: SearchInp
   function change(next: string, wait: number) {
     setTyped(next);
     clearTimeout(timer.current);
-    if (wait === 0) onChange(next);
-    else timer.current = setTimeout(() => onChange(next), wait);
+    if (wait === 0) {
+      onChange(next);
+      return;
+    }
+    const here = router?.latestLocation?.pathname;
+    timer.current = setTimeout(() => {
+      // Whoever has followed a link meanwhile is on their way; a new address for this page would call them back.
+      if (router?.latestLocation?.pathname === here) onChange(next);
+    }, wait);
   }
 
   return (
