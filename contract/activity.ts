@@ -99,6 +99,7 @@ export const activity = {
   listActivity: endpoint({
     method: 'GET',
     path: '/api/activity/',
+    reads: 'report',
     ability: 'history.read',
     summary: 'What everybody did, newest first',
     rows: ['T-10', 'U-25'],
@@ -124,6 +125,7 @@ export const activity = {
   listUserActivity: endpoint({
     method: 'GET',
     path: '/api/users/:id/activity/',
+    reads: 'report',
     ability: 'activity.read',
     summary: 'A person’s timeline: for themselves, the managers of their line and administrators',
     rows: ['T-10', 'T-29'],
@@ -134,6 +136,7 @@ export const activity = {
   getEngagement: endpoint({
     method: 'GET',
     path: '/api/activity/engagement/',
+    reads: 'report',
     ability: 'activity.read',
     summary:
       'When people learn, by hour of the week and by day: of the caller’s line; of everybody for administrators',
@@ -144,6 +147,7 @@ export const activity = {
   listAttention: endpoint({
     method: 'GET',
     path: '/api/activity/attention/',
+    reads: 'report',
     ability: 'activity.read',
     summary:
       'Learners who may need help, with the reason: of the caller’s line and courses; everybody for administrators',
@@ -160,6 +164,7 @@ export const activity = {
   listHistory: endpoint({
     method: 'GET',
     path: '/api/history/',
+    reads: 'report',
     ability: 'history.read',
     summary: 'Who changed which record, from what to what, newest first',
     rows: ['T-26', 'U-24'],

@@ -13,6 +13,10 @@ export const HealthCheck = z.object({
   detail: z.string(),
   /** What to do about it; empty when nothing is wrong. */
   cure: z.string(),
+  /** What to type to cure it, ready to be copied. */
+  command: z.string().optional(),
+  /** The page that says more or cures it. */
+  page: z.string().optional(),
 });
 export type HealthCheck = z.infer<typeof HealthCheck>;
 
@@ -23,6 +27,8 @@ export const Health = z.object({
   demo: z.boolean(),
   started_at: instant,
   checked_at: instant,
+  /** Which process answered: host and number, and what it does. What only a process knows is said of this one. */
+  process: z.object({ name: z.string(), services: z.array(z.string()), worker: z.boolean() }),
   checks: z.array(HealthCheck),
 });
 export type Health = z.infer<typeof Health>;
@@ -31,6 +37,7 @@ export const admin = {
   getLiveness: endpoint({
     method: 'GET',
     path: '/api/health/live/',
+    cost: 'free',
     ability: 'public',
     summary: 'The process answers',
     response: z.object({ status: z.literal('ok') }),
@@ -38,6 +45,7 @@ export const admin = {
   getReadiness: endpoint({
     method: 'GET',
     path: '/api/health/ready/',
+    cost: 'free',
     ability: 'public',
     summary: 'The process can do its work; 503 while it cannot',
     response: z.object({ status: z.literal('ok') }),

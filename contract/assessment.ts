@@ -543,6 +543,7 @@ export const assessment = {
   startAttempt: endpoint({
     method: 'POST',
     path: '/api/quizzes/:id/attempts/',
+    cost: 'learning',
     ability: 'attempt.take',
     summary: 'Start an attempt, or go on with the open one',
     rows: ['L-87', 'U-16'],
@@ -576,6 +577,7 @@ export const assessment = {
   saveAnswer: endpoint({
     method: 'PUT',
     path: '/api/attempts/:id/answers/:question_id/',
+    cost: 'learning',
     ability: 'attempt.take',
     summary: 'Save one answer as typed',
     rows: ['U-16'],
@@ -587,6 +589,7 @@ export const assessment = {
   saveAnswers: endpoint({
     method: 'PUT',
     path: '/api/attempts/:id/answers/',
+    cost: 'learning',
     ability: 'attempt.take',
     summary: 'Save several answers, for example after being offline',
     rows: ['U-16'],
@@ -603,6 +606,7 @@ export const assessment = {
   submitAttempt: endpoint({
     method: 'POST',
     path: '/api/attempts/:id/submit/',
+    cost: 'learning',
     ability: 'attempt.take',
     summary: 'Hand in; repeating it changes nothing',
     rows: ['L-88', 'L-89', 'L-90', 'L-91'],
@@ -637,6 +641,7 @@ export const assessment = {
   createSubmission: endpoint({
     method: 'POST',
     path: '/api/quiz-submissions/',
+    cost: 'learning',
     ability: 'attempt.take',
     summary: 'Start, answer and hand in at once',
     rows: ['L-58', 'L-88', 'L-89', 'L-90', 'L-91'],

@@ -76,6 +76,7 @@ export const attendance = {
   recordAttendance: endpoint({
     method: 'PUT',
     path: '/api/calendar/sessions/:id/attendance/',
+    cost: 'learning',
     ability: 'attendance.record',
     summary: 'Mark people; repeating it changes nothing. Also takes what a phone kept while it was offline',
     rows: ['T-07', 'U-22'],
@@ -182,6 +183,7 @@ export const attendance = {
   checkIn: endpoint({
     method: 'POST',
     path: '/api/calendar/check-in/',
+    cost: 'learning',
     ability: 'session.book',
     summary: 'Say "I am here" with the code from the screen; twice is the same as once',
     rows: ['T-07', 'U-22'],
@@ -198,6 +200,8 @@ export const attendance = {
   getSheetPdf: endpoint({
     method: 'GET',
     path: '/api/calendar/sessions/:id/sheet.pdf',
+    hands_out: 'people',
+    cost: 'costly',
     ability: 'attendance.record',
     summary: 'A sheet to print and sign, one page per day',
     rows: ['T-07', 'U-22'],

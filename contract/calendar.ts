@@ -591,6 +591,7 @@ export const calendar = {
   previewSeries: endpoint({
     method: 'POST',
     path: '/api/calendar/series/preview/',
+    cost: 'costly',
     ability: 'session.manage',
     summary: 'The sessions a rule makes, each with what stands in its way',
     rows: ['T-07', 'U-22'],
@@ -612,6 +613,7 @@ export const calendar = {
   createSeries: endpoint({
     method: 'POST',
     path: '/api/calendar/series/',
+    cost: 'costly',
     ability: 'session.manage',
     summary: 'Plan sessions by a rule; all of them or, when room or trainer are taken once, none',
     rows: ['T-07', 'U-22'],

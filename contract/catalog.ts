@@ -364,6 +364,7 @@ export const catalog = {
   duplicateCourse: endpoint({
     method: 'POST',
     path: '/api/courses/:id/duplicate/',
+    cost: 'costly',
     ability: 'course.create',
     summary: 'Copy a course as a new draft',
     params: idParams,

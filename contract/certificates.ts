@@ -157,6 +157,7 @@ export const certificates = {
   downloadCertificate: endpoint({
     method: 'GET',
     path: '/api/certificates/:id/pdf/',
+    cost: 'costly',
     ability: 'certificate.read',
     views: 'certificate.downloaded',
     summary: 'The paper as PDF; the same bytes every time',
@@ -210,6 +211,8 @@ export const certificates = {
   downloadArchive: endpoint({
     method: 'GET',
     path: '/api/certificates/archive/',
+    hands_out: 'people',
+    cost: 'costly',
     ability: 'certificate.read',
     summary: 'The papers of all certificates that match, as one ZIP; at most 500, without revoked ones',
     rows: ['U-18'],
@@ -271,6 +274,7 @@ export const certificates = {
   checkBadge: endpoint({
     method: 'POST',
     path: '/api/badges/check/',
+    cost: 'costly',
     ability: 'signed-in',
     summary:
       'Judge an Open Badges 3.0 credential from elsewhere: JSON, JWT, or an SVG picture that carries one',
@@ -339,6 +343,7 @@ export const certificates = {
   previewTemplate: endpoint({
     method: 'POST',
     path: '/api/certificate-templates/:id/preview/',
+    cost: 'costly',
     ability: 'certificate.design',
     summary: 'The paper as PDF with made-up names: as saved, or with the layout given',
     params: idParams,

@@ -6,6 +6,7 @@ export const demo = {
   removeDemo: endpoint({
     method: 'POST',
     path: '/api/admin/demo/remove/',
+    cost: 'costly',
     ability: 'admin.operate',
     summary: 'Remove the demo: its people and courses with all that hangs on them, and nothing else',
     response: z.object({ people: z.int(), courses: z.int() }),

@@ -11,6 +11,12 @@ import type { ErrorCode } from './errors.ts';
 /** What a successful call of an endpoint tells about the caller's activity. */
 export type ViewVerb = 'course.viewed' | 'lesson.viewed' | 'certificate.downloaded';
 
+/**
+ * What a request costs us, for the rate limits. Without a word about it, GET is `read` and everything else `write`. `costly`: exports,
+ * papers, uploads, what walks over many records. `learning`: what must not be lost, above all answers. `free`: never limited.
+ */
+export type RequestCost = 'free' | 'read' | 'write' | 'costly' | 'learning';
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export type Endpoint<
@@ -40,9 +46,20 @@ export type Endpoint<
   /** A success that is not JSON: the handler answers with a stream or bytes. */
   produces?: string;
   errors?: readonly ErrorCode[];
+  /**
+   * `report`: reads much and writes nothing, so a replica may answer it once that has everything that was committed before the
+   * request came.
+   */
+  reads?: 'report';
   /** A signed-in person who gets an answer has looked at the record that `:id` names; kept as activity. */
   views?: ViewVerb;
+  /** A success hands out records of others as a file: written into the activity before the answer leaves. */
+  hands_out?: 'people';
+  cost?: RequestCost;
 };
+
+export const costOf = ({ cost, method }: Pick<Endpoint, 'cost' | 'method'>): RequestCost =>
+  cost ?? (method === 'GET' ? 'read' : 'write');
 
 const nothing = z.strictObject({});
 

@@ -333,6 +333,7 @@ export const enrollment = {
   enrollMany: endpoint({
     method: 'POST',
     path: '/api/courses/:id/enrollments/',
+    cost: 'costly',
     ability: 'enrollment.manage',
     summary: 'Enroll up to 1,000 people at once; answers what became of each',
     params: idParams,
@@ -357,6 +358,7 @@ export const enrollment = {
   listLearners: endpoint({
     method: 'GET',
     path: '/api/courses/:id/learners/',
+    reads: 'report',
     ability: 'enrollment.manage',
     summary: 'Learners of a course with their progress',
     params: idParams,
@@ -393,6 +395,7 @@ export const enrollment = {
   recordProgress: endpoint({
     method: 'POST',
     path: '/api/progress/',
+    cost: 'learning',
     ability: 'progress.write',
     summary: 'Complete a lesson (or take it back) and learn the new percentage',
     rows: ['L-56', 'L-84', 'L-85', 'L-86'],
@@ -403,6 +406,7 @@ export const enrollment = {
   visitLesson: endpoint({
     method: 'POST',
     path: '/api/lessons/:id/visit/',
+    cost: 'learning',
     ability: 'progress.write',
     views: 'lesson.viewed',
     summary: 'Note that a lesson is open, and where in it; answers where to resume',

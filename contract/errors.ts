@@ -40,10 +40,15 @@ const errorTable = {
   'booking.decided': { status: 409, title: 'This request has been decided already' },
   'offer.lapsed': { status: 409, title: 'This offer has ended' },
 
+  'idempotency.in-progress': { status: 409, title: 'The first of these requests is still being carried out' },
+  'idempotency.not-kept': { status: 409, title: 'This was done already; its answer was too large to keep' },
+
   'record.stale': { status: 412, title: 'Someone else changed this in the meantime' },
 
   'file.too-large': { status: 413, title: 'The file is too large' },
   'file.type-refused': { status: 415, title: 'This kind of file is not accepted' },
+
+  'idempotency.key-reused': { status: 422, title: 'This key was already used for another request' },
 
   'user.last-admin': { status: 422, title: 'There must be at least one active administrator' },
   'reporting.ring': { status: 422, title: 'A reporting line cannot go round in a circle' },

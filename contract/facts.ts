@@ -35,6 +35,11 @@ export const facts = {
   'session.ended': z.object({ user_id: id, login_session_id: id }),
   /** A wrong password; without a person when there is no such account. */
   'sign-in.refused': z.object({ user_id: id.nullable(), user_agent: z.string() }),
+  /** Records of others left as a file: which export (the endpoint's path), of which record if of one. */
+  'data.exported': z.object({ what: z.string(), record_id: id.nullable() }),
+  /** An operator wrote everything out; `by` is their account of the machine. */
+  'site.exported': z.object({ by: z.string(), records: z.int(), files: z.int() }),
+  'backup.made': z.object({ by: z.string(), name: z.string() }),
   'user.erased': z.object({ user_id: id }),
   'profile.updated': z.object({ user_id: id }),
   'file.stored': z.object({ file_id: id }),

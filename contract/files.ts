@@ -56,6 +56,7 @@ export const files = {
   uploadFile: endpoint({
     method: 'POST',
     path: '/api/files/',
+    cost: 'costly',
     ability: 'file.upload',
     summary:
       'Upload one file: multipart fields `purpose` (avatar, cover, lesson, import, proof), then `file`',

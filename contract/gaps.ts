@@ -68,6 +68,8 @@ export const gaps = {
   exportRoleProfiles: endpoint({
     method: 'GET',
     path: '/api/role-profiles/export/',
+    reads: 'report',
+    cost: 'costly',
     ability: 'role-profile.manage',
     summary: 'All role profiles as CSV; importing the file again changes nothing',
     status: 200,
@@ -76,6 +78,7 @@ export const gaps = {
   importRoleProfiles: endpoint({
     method: 'POST',
     path: '/api/role-profiles/import/',
+    cost: 'costly',
     ability: 'role-profile.manage',
     summary: 'Set role profiles from CSV, all rows or none; `dry_run` only says what would happen',
     body: z.strictObject({ csv: optionalText(2_000_000), dry_run: z.boolean().default(false) }),
@@ -163,6 +166,8 @@ export const gaps = {
   getHeat: endpoint({
     method: 'GET',
     path: '/api/gaps/heat/',
+    reads: 'report',
+    cost: 'costly',
     ability: 'team.read',
     summary: 'People, teams or departments against skills, of the caller’s line',
     rows: ['T-04', 'T-11'],
@@ -178,6 +183,9 @@ export const gaps = {
   exportHeat: endpoint({
     method: 'GET',
     path: '/api/gaps/heat/export/',
+    hands_out: 'people',
+    reads: 'report',
+    cost: 'costly',
     ability: 'team.read',
     summary: 'The heat table as CSV',
     query: z.strictObject({ ...heatFilter, rows: z.enum(heatRows).default('people') }),
@@ -187,6 +195,7 @@ export const gaps = {
   listGapPeople: endpoint({
     method: 'GET',
     path: '/api/gaps/people/',
+    reads: 'report',
     ability: 'team.read',
     summary: 'The people behind a figure of the heat table',
     query: z.strictObject({
@@ -204,6 +213,7 @@ export const gaps = {
   listTeam: endpoint({
     method: 'GET',
     path: '/api/team/',
+    reads: 'report',
     ability: 'team.read',
     summary: 'The people of my line and what needs attention',
     query: z.strictObject({

@@ -46,6 +46,7 @@ export const identity = {
   renewToken: endpoint({
     method: 'POST',
     path: '/api/auth/token/refresh/',
+    cost: 'learning',
     ability: 'public',
     summary: 'Exchange a refresh token for a new pair',
     rows: ['T-46', 'T-47', 'T-51', 'L-81'],
@@ -85,6 +86,7 @@ export const identity = {
   signOut: endpoint({
     method: 'POST',
     path: '/api/auth/logout/',
+    cost: 'learning',
     ability: 'public',
     summary: 'End this session at once',
     rows: ['L-36'],

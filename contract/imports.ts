@@ -131,6 +131,7 @@ export const imports = {
   createImport: endpoint({
     method: 'POST',
     path: '/api/imports/',
+    cost: 'costly',
     ability: 'import.run',
     summary: 'Start an import of an uploaded file (purpose `import`)',
     body: ImportInput,
@@ -150,6 +151,7 @@ export const imports = {
   confirmImport: endpoint({
     method: 'POST',
     path: '/api/imports/:id/confirm/',
+    cost: 'costly',
     ability: 'import.run',
     summary:
       'Write the questions of a preview into the quiz: all, or those with these numbers, counted from 1',

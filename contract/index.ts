@@ -18,6 +18,7 @@ import { imports } from './imports.ts';
 import { notifications } from './notifications.ts';
 import { reporting } from './reporting.ts';
 import { skills } from './skills.ts';
+import { telemetry } from './telemetry.ts';
 
 export const contract = {
   achievements,
@@ -38,5 +39,6 @@ export const contract = {
   notifications,
   reporting,
   skills,
+  telemetry,
 };
 export type Contract = typeof contract;

@@ -175,6 +175,9 @@ export const reporting = {
   exportLines: endpoint({
     method: 'GET',
     path: '/api/reporting-lines/export/',
+    hands_out: 'people',
+    reads: 'report',
+    cost: 'costly',
     ability: 'reporting.manage',
     summary: 'All reporting lines as CSV; importing the file again changes nothing',
     status: 200,
@@ -183,6 +186,7 @@ export const reporting = {
   importLines: endpoint({
     method: 'POST',
     path: '/api/reporting-lines/import/',
+    cost: 'costly',
     ability: 'reporting.manage',
     summary: 'Set reporting lines from CSV, all rows or none; `dry_run` only says what would happen',
     body: z.strictObject({ csv: optionalText(2_000_000), dry_run: z.boolean().default(false) }),

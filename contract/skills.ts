@@ -331,6 +331,8 @@ export const skills = {
   exportSkills: endpoint({
     method: 'GET',
     path: '/api/skills/export/',
+    reads: 'report',
+    cost: 'costly',
     ability: 'skill.manage',
     summary: 'The framework as CSV; importing it again changes nothing',
     rows: ['T-34'],
@@ -340,6 +342,7 @@ export const skills = {
   importSkills: endpoint({
     method: 'POST',
     path: '/api/skills/import/',
+    cost: 'costly',
     ability: 'skill.manage',
     summary:
       'Add and change skills from CSV (name, path or parent, category, description, level_n_name, level_n_description, level_n_validity_months, level_criteria): all rows or none',

@@ -25,7 +25,14 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'Expected postgres://…')
     .optional(),
+  DATABASE_REPLICA_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'Expected postgres://…')
+    .optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  DATABASE_STATEMENT_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(600).default(15),
+  DATABASE_LOCK_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(600).default(5),
+  MIGRATE: flag(true),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, 'Expected redis://…')
@@ -52,9 +59,9 @@ export const environmentSchema = z.object({
       value
         .split(',')
         .map((one) => one.trim())
-        .filter(Boolean),
+        .filter((one) => one !== '' && one !== 'none'),
     )
-    .pipe(z.array(z.enum(allServices)).min(1)),
+    .pipe(z.array(z.enum(allServices))),
   WORKER: flag(true),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SESSION_SECRET: z.string().min(32, 'At least 32 characters').optional(),
@@ -68,8 +75,22 @@ export const environmentSchema = z.object({
         .map((one) => one.trim())
         .filter(Boolean),
     ),
-  TRUST_PROXY: flag(false),
+  /** Gateways in front of this process that set X-Forwarded-For; 0 trusts nobody's word. */
+  TRUST_PROXY: z
+    .enum(['', 'false', 'true', ...Array.from({ length: 10 }, (_, hops) => String(hops))])
+    .default('0')
+    .transform((value) => (value === 'true' ? 1 : Number(value === 'false' ? 0 : value))),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(10_240).default(200),
+  RATE_LIMIT_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(1200),
+  RATE_LIMIT_ACCOUNT: z.coerce.number().int().min(1).max(1_000_000).default(600),
+  OVERLOAD_WAIT_SECONDS: z.coerce.number().min(0).max(60).default(1),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_AT: z
+    .string()
+    .regex(/^(off|([01]\d|2[0-3]):[0-5]\d)$/, 'Expected HH:MM (UTC) or off')
+    .optional(),
+  BACKUP_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(14),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

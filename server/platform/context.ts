@@ -3,6 +3,7 @@
  * can neither forget the transaction it runs in nor ask another clock.
  */
 import type { Role } from '#contract/abilities.ts';
+import type { CacheNote } from './cache/cache.ts';
 import type { Db } from './db/database.ts';
 import type { Logger } from './telemetry/log.ts';
 
@@ -24,6 +25,8 @@ export type Ctx = {
   log: Logger;
   /** Where the request came from, for security logs and throttling. */
   origin: { ip: string; user_agent: string };
+  /** What this request asked of the cache, for the header that administrators see. */
+  cache_notes?: CacheNote[];
 };
 
 /** Id of the acting person, or null for anonymous callers and jobs. */

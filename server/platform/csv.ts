@@ -14,10 +14,14 @@ function written(cell: string | number | null): string {
   return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** One row, for tables that are written as they come. A table begins with a byte order mark and its head. */
+export const csvLine = (row: readonly (string | number | null)[]): string =>
+  `${row.map(written).join(',')}\r\n`;
+
 export const writeCsv = (
   head: readonly string[],
   rows: readonly (readonly (string | number | null)[])[],
-): string => `\uFEFF${[head, ...rows].map((row) => row.map(written).join(',')).join('\r\n')}\r\n`;
+): string => `\uFEFF${[head, ...rows].map(csvLine).join('')}`;
 
 export type CsvRow = {
   /** As a spreadsheet counts: the head is row 1. */

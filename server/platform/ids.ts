@@ -1,9 +1,19 @@
 /** Identifiers made by the application: UUIDv7 (PostgreSQL 15 has no function for it) and unguessable tokens. */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomFillSync } from 'node:crypto';
+
+const idBytes = 16;
+/** Random bytes for many ids at once: every request has one, and asking the system each time was an eighth of refusing a request. */
+const drawn = Buffer.alloc(256 * idBytes);
+let used = drawn.length;
 
 /** A UUID whose first 48 bits are the time, so that ids made later sort later and indexes stay dense. */
 export function newId(now: number = Date.now()): string {
-  const bytes = randomBytes(16);
+  if (used === drawn.length) {
+    randomFillSync(drawn);
+    used = 0;
+  }
+  const bytes = drawn.subarray(used, used + idBytes);
+  used += idBytes;
   bytes.writeUIntBE(now, 0, 6);
   bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

@@ -12,11 +12,17 @@ import type { Logger } from './telemetry/log.ts';
 
 export type Services = {
   config: Config;
+  /** Of the primary, for the few that need a connection of their own (backups). */
+  connection_string: string;
   bus: Bus;
+  /** Tells changes of what is cached, always over PostgreSQL: it is there whenever there is something to cache. */
+  changes: Bus;
   cache: Cache;
   storage: Storage;
   clock: () => Date;
   log: Logger;
+  /** The process takes leave: it still answers, but is not ready for more. */
+  stopping: boolean;
 };
 
 let provided: Services | undefined;

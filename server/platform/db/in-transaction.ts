@@ -10,7 +10,7 @@ export function inTransaction<Result>(ctx: Ctx, work: (ctx: Ctx) => Promise<Resu
 export const loginSessionId = (ctx: Ctx): string | null =>
   ctx.actor.kind === 'user' ? ctx.actor.login_session_id : null;
 
-const actingOf = (ctx: Ctx): Acting => ({
+export const actingOf = (ctx: Ctx): Acting => ({
   user_id: actorId(ctx),
   login_session_id: loginSessionId(ctx),
   request_id: ctx.request_id,

@@ -9,6 +9,7 @@ import { chooseServer } from './server-choice.ts';
 
 export { EmbeddedPostgresError, type EmbeddedPostgresErrorCode } from './errors.ts';
 export type { PostmasterExit } from './postmaster.ts';
+export { findRunningPostgres } from './running.ts';
 
 export interface EmbeddedPostgresOptions {
   /** Holds the cluster (`postgres/`), the password file and the lock; made with mode 0700 when missing. */

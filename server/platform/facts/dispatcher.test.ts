@@ -132,6 +132,31 @@ describe('a batch of facts', () => {
     expect(new Set(seen)).toEqual(new Set(others));
   });
 
+  it('that meets a deadlock lets go of its facts and begins again, without counting it as a failure', async () => {
+    const courses = await happened(3);
+    let other: Promise<{ id: string }[]> | undefined;
+    const unlucky = reaction('test.note-unlucky', 'course.changed', async (ctx, fact) => {
+      await note(ctx, 'unlucky', fact);
+      if (other) return;
+      await db.run(sql`insert into settings (key, value) values ('theirs', '1')`);
+      await new Promise<void>((resolve) => {
+        other = db.transaction(async (theirs) => {
+          await theirs.run(sql`update settings set value = '2' where key = 'theirs'`);
+          resolve();
+          // Until we wait for their row; then they wait for our facts.
+          await new Promise((later) => setTimeout(later, 200));
+          return theirs.rows(sql`select id from facts order by id for update`);
+        });
+      });
+      await ctx.db.run(sql`update settings set value = '3' where key = 'theirs'`);
+    });
+    await deliver([unlucky]);
+    expect(await other).toHaveLength(3);
+    await deliver([unlucky]);
+    expect((await noted()).filter((key) => key.startsWith('unlucky'))).toHaveLength(courses.length);
+    expect(await db.one(sql`select sum(attempts)::int as attempts from facts`)).toEqual({ attempts: 0 });
+  });
+
   it('delivered again, leaves alone what its reactions have done', async () => {
     await happened(2);
     await deliver([first, all]);

@@ -5,12 +5,15 @@
  * `fact_deliveries` commit together: killed at any point, it either happened once or will. A batch is first tried as a whole,
  * behind one savepoint; only when something in it fails is it gone through one reaction at a time, each behind its own. A
  * reaction that fails is retried with growing pauses without holding up the others; after `maximumAttempts` the fact stays
- * for a person to see.
+ * for a person to see. A deadlock is no failure of a reaction: the batch lets go of all it holds and begins again, for whoever
+ * it met may be waiting for its facts.
  */
 import type { Ctx } from '../context.ts';
-import type { Database } from '../db/database.ts';
+import { type Database, mayRetry } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import type { Logger } from '../telemetry/log.ts';
+import { causedBy, outside, traced } from '../telemetry/trace.ts';
+import { countDelivered, countReactionFailure } from '../telemetry/work-metrics.ts';
 import type { Fact, Observer, Reaction } from './reactions.ts';
 import { onWake } from './wake.ts';
 
@@ -46,8 +49,7 @@ export function startDispatcher(options: Options): Dispatcher {
   const wake = () => {
     again = true;
     if (stopped || running) return;
-    running = new Promise((resolve) => setTimeout(resolve, gatherMilliseconds))
-      .then(loop)
+    running = outside(() => new Promise((resolve) => setTimeout(resolve, gatherMilliseconds)).then(loop))
       .catch((error: Error) =>
         options.log.error({ err: error }, 'delivering facts failed; trying again shortly'),
       )
@@ -90,7 +92,10 @@ async function deliverBatch(options: Options): Promise<number> {
       delivered = (await deliverTogether(options, db, batch)) ?? (await deliverOneByOne(options, db, batch));
     return batch.length;
   });
-  if (delivered.length > 0) options.onDelivered?.(delivered);
+  if (delivered.length > 0) {
+    countDelivered(delivered);
+    options.onDelivered?.(delivered);
+  }
   return count;
 }
 
@@ -109,8 +114,11 @@ async function deliverTogether(options: Options, db: Ctx['db'], batch: FactRow[]
     for (const observer of options.observers ?? []) await observer(ctx, batch);
     for (const fact of batch)
       for (const { reaction, facts } of due)
-        if (!reaction.runAll && facts.includes(fact)) await reaction.run(options.systemCtx(db), fact);
-    for (const { reaction, facts } of due) await reaction.runAll?.(options.systemCtx(db), facts);
+        if (!reaction.runAll && facts.includes(fact))
+          await reacting(reaction, [fact], () => reaction.run(options.systemCtx(db), fact));
+    for (const { reaction, facts } of due)
+      if (reaction.runAll)
+        await reacting(reaction, facts, async () => reaction.runAll?.(options.systemCtx(db), facts));
     const ran = due.flatMap(({ reaction, facts }) =>
       facts.map((fact) => ({ id: fact.id, name: reaction.name })),
     );
@@ -123,11 +131,21 @@ async function deliverTogether(options: Options, db: Ctx['db'], batch: FactRow[]
     await db.run(sql`release savepoint batch`);
     return batch;
   } catch (error) {
+    if (mayRetry(error)) throw error;
     options.log.debug({ err: error }, 'a batch of facts is delivered one by one');
     await db.run(sql`rollback to savepoint batch`);
     return null;
   }
 }
+
+/** In a trace, what follows from a fact stands under the request that made it true. */
+const reacting = (reaction: Reaction, facts: Fact[], work: () => Promise<void>): Promise<void> =>
+  traced(
+    reaction.name,
+    'consumer',
+    { ...causedBy(facts.map((fact) => fact.request_id)), attributes: { 'lyceum.fact': reaction.on } },
+    work,
+  );
 
 async function deliverOneByOne(options: Options, db: Ctx['db'], batch: FactRow[]): Promise<Fact[]> {
   const delivered: Fact[] = [];
@@ -158,6 +176,7 @@ async function observe(options: Options, ctx: Ctx, batch: FactRow[]): Promise<vo
         await ctx.db.run(sql`release savepoint observer`);
         return null;
       } catch (error) {
+        if (mayRetry(error)) throw error;
         await ctx.db.run(sql`rollback to savepoint observer`);
         return error as Error;
       }
@@ -179,10 +198,12 @@ async function deliverOne(options: Options, ctx: Ctx, fact: Fact): Promise<Error
       const first = await ctx.db.run(
         sql`insert into fact_deliveries (fact_id, reaction) values (${fact.id}, ${reaction.name}) on conflict do nothing`,
       );
-      if (first === 1) await reaction.run(ctx, fact);
+      if (first === 1) await reacting(reaction, [fact], () => reaction.run(ctx, fact));
       await ctx.db.run(sql`release savepoint reaction`);
     } catch (error) {
+      if (mayRetry(error)) throw error;
       await ctx.db.run(sql`rollback to savepoint reaction`);
+      countReactionFailure(reaction.name);
       options.log.error(
         { err: error, fact: fact.name, fact_id: fact.id, reaction: reaction.name },
         'reaction failed',

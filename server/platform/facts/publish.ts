@@ -37,13 +37,14 @@ export function factRow(ctx: Ctx, name: FactName, payload: Sql, from: Sql): Sql 
 }
 
 /**
- * For a single statement that calls a function which writes facts: says from where it comes, in the statement itself.
+ * For a single statement that calls a function which writes facts: says from where it comes, in the statement itself. Whoever
+ * runs it outside a transaction announces what is cached and changed (`ctx.db.announce`).
  * The function must take `request_id` of this relation, so that it runs after the settings are made:
  *
  *     from ${actingNow(ctx)} acting, record_lesson_progress(…, acting.request_id) r
  */
 export const actingNow = (ctx: Ctx): Sql => sql`(
-  select case when set_config('lyceum.session', ${loginSessionId(ctx) ?? ''}, true) is not null
+  select case when set_config('lyceum.gathers', '1', true) is not null and set_config('lyceum.session', ${loginSessionId(ctx) ?? ''}, true) is not null
                and set_config('lyceum.ip', ${ctx.origin.ip}, true) is not null then ${ctx.request_id}::text end as request_id offset 0)`;
 
 function factValues<Name extends FactName>(

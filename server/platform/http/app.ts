@@ -1,14 +1,14 @@
 /**
  * The HTTP server: turns bound endpoints into Fastify routes.
  *
- * One request goes: who is it (authenticate) -> may anyone like them do this (ability) -> is the input right (schema) ->
- * service -> serializer. Every failure ends in one error handler as an RFC 9457 document.
+ * One request goes: is there time for it (overload) -> who is it (authenticate) -> not too many of them (rate limits) -> the body
+ * is read -> may anyone like them do this (ability) -> is the input right (schema) -> service -> serializer. Every failure ends in
+ * one error handler as an RFC 9457 document.
  */
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import underPressure from '@fastify/under-pressure';
 import fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -16,24 +16,37 @@ import fastify, {
   type HTTPMethods,
 } from 'fastify';
 import type { Ability } from '#contract/abilities.ts';
-import type { Endpoint, ViewVerb } from '#contract/endpoint.ts';
+import { costOf, type Endpoint, type ViewVerb } from '#contract/endpoint.ts';
 import type { Config } from '../config.ts';
 import type { Actor, Ctx } from '../context.ts';
 import type { Database } from '../db/database.ts';
+import { inTransaction } from '../db/in-transaction.ts';
+import type { Reports } from '../db/replica.ts';
 import { AppError } from '../errors.ts';
+import { publish } from '../facts/publish.ts';
 import { newId } from '../ids.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { observeRequest } from '../telemetry/metrics.ts';
 import type { BoundEndpoint } from './bind.ts';
 import { closeInTime } from './closing.ts';
-import { securityHeaders } from './headers.ts';
+import { isUnchanged, tellCache } from './conditional.ts';
+import { allowOrigin } from './cors.ts';
+import { type Refusal, refusalOf } from './denials.ts';
+import { bareHeaders, permissionsPolicy, policyOf, securityHeaders } from './headers.ts';
+import { answerOnce, readIdempotencyKey } from './idempotency.ts';
+import { methodNotAllowed, refuseOtherMethods } from './methods.ts';
+import { inRequestSpan, observeRequests, rememberPerson } from './observe.ts';
+import { guardAgainstOverload, type OverloadGuard } from './overload.ts';
 import { asAppError, invalidInput, problemOf } from './problem.ts';
+import { createRateLimits, RateLimited, type RateLimits } from './rate-limits.ts';
 import { HttpReply } from './reply.ts';
 import { compileSerializer } from './serializer.ts';
+import { endSlowClients, headLimits } from './slow-clients.ts';
 
 export type AppOptions = {
   config: Config;
   db: Database;
+  /** Answers endpoints that read `report`s. */
+  reports: Reports;
   log: Logger;
   endpoints: BoundEndpoint[];
   /** Finds out who calls. Throws `auth.expired` for a token that is not, or no longer, good; `auth.csrf` likewise. */
@@ -42,26 +55,50 @@ export type AppOptions = {
   clock: () => Date;
   /** Told after a signed-in caller was answered by an endpoint that declares `views`. */
   onView?: (ctx: Ctx, verb: ViewVerb, recordId: string) => void;
+  /** Told of requests that were not let through: see denials.ts. */
+  onRefused?: (refusal: Refusal) => void;
   /** Tests check every answer against its contract; see serializer.ts. */
   strict_responses: boolean;
 };
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who sends it; null before that is known. */
+    actor: Actor | null;
+  }
+}
+
+const anonymous: Actor = { kind: 'anonymous' };
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, log } = options;
   const app = fastify({
     logger: false,
-    trustProxy: config.TRUST_PROXY,
+    // Hops, not “all”: the last address in X-Forwarded-For is the gateway's word, those before it are the caller's.
+    trustProxy: config.TRUST_PROXY > 0 && ((_address: string, hop: number) => hop < config.TRUST_PROXY),
     bodyLimit: 2 * 1024 * 1024,
+    http: headLimits,
     requestTimeout: 120_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
+    // Whoever is still let in is answered: see closing.ts.
+    return503OnClosing: false,
     genReqId: () => newId(),
+    frameworkErrors: (error, request, reply) => {
+      reply.headers({ ...bareHeaders(config), 'x-request-id': request.id });
+      sendProblem(error, request, reply, log);
+    },
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: true, maxParamLength: 300 },
     ajv: { customOptions: { coerceTypes: false } },
   });
   closeInTime(app);
-  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, log));
+  endSlowClients(app.server);
+  const guard = guardAgainstOverload(app, config, log);
+  observeRequests(app, log);
+  app.setErrorHandler((error, request, reply) => {
+    tellRefusal(options, request, asAppError(error));
+    return sendProblem(error, request, reply, log);
+  });
   await app.register(helmet, securityHeaders(config));
   await app.register(cookie);
   await app.register(multipart, {
@@ -72,57 +109,138 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     encodings: ['br', 'gzip'],
     brotliOptions: { params: { 1: 4 } },
   });
-  await app.register(underPressure, {
-    maxEventLoopDelay: config.NODE_ENV === 'test' ? 0 : 2000,
-    retryAfter: 5,
-    exposeStatusRoute: false,
-  });
+  const limits = await createRateLimits(options);
+  app.addHook('onClose', async () => limits.close());
+  app.decorateRequest('actor', null);
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-    allowOrigin(config, request, reply);
-  });
-  app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'unknown';
-    observeRequest(request.method, route, reply.statusCode, reply.elapsedTime);
-    log.debug(
-      {
-        request_id: request.id,
-        method: request.method,
-        route,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-      },
-      'request',
-    );
+    reply.header('x-request-id', request.id).header('permissions-policy', permissionsPolicy);
+    if (allowOrigin(config, request, reply)) return reply;
+    if (request.method === 'TRACE') throw methodNotAllowed(request, reply, ['GET', 'HEAD']);
+    // Pages, and whoever tries addresses. Files of the web application are routes of their own and free.
+    if (request.is404)
+      reply.headers((await limits.count({ ip: request.ip, actor: anonymous }, 'read')) ?? {});
+    return undefined;
   });
 
-  for (const bound of options.endpoints) addRoutes(app, options, bound);
+  const answered = new Map<string, Set<string>>();
+  for (const bound of options.endpoints) {
+    for (const [url, methods] of addRoutes(app, options, { limits, guard }, bound))
+      answered.set(url, new Set([...(answered.get(url) ?? []), ...methods]));
+  }
+  for (const [url, methods] of answered) refuseOtherMethods(app, url, methods);
   return app;
 }
 
-function addRoutes(app: FastifyInstance, options: AppOptions, bound: BoundEndpoint): void {
+/** @returns which methods now answer at which address */
+function addRoutes(
+  app: FastifyInstance,
+  options: AppOptions,
+  { limits, guard }: { limits: RateLimits; guard: OverloadGuard },
+  bound: BoundEndpoint,
+): [url: string, methods: readonly string[]][] {
   const { endpoint } = bound;
   const methods = (Array.isArray(endpoint.method) ? endpoint.method : [endpoint.method]) as HTTPMethods[];
   const serialize = compileSerializer(endpoint.response, options.strict_responses);
-  const route = async (request: FastifyRequest, reply: FastifyReply) => {
-    const ctx = await contextOf(options, request, endpoint);
+  const policy = policyOf(endpoint.produces);
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
+    reply.header('content-security-policy', policy);
+    request.actor = await guard.during(() => admit(options, limits, endpoint, request, reply));
+  };
+  const answerTo = async (request: FastifyRequest, reply: FastifyReply) => {
+    const ctx = contextOf(options, request, endpoint);
     const input = readInput(endpoint, request);
-    const answer = await bound.handler(ctx, { ...input, request });
+    const run = (ctx: Ctx) => bound.handler(ctx, { ...input, request });
+    const key = readIdempotencyKey(endpoint, request);
+    const answer = key
+      ? await answerOnce(ctx, { key, endpoint, request, input, serialize }, run)
+      : endpoint.reads === 'report'
+        ? await options.reports.read((db) => run({ ...ctx, db }))
+        : await run(ctx);
     if (endpoint.views && ctx.actor.kind === 'user')
       options.onView?.(ctx, endpoint.views, (input.params as { id: string }).id);
-    return send(reply, endpoint, answer, serialize);
+    if (endpoint.hands_out)
+      await inTransaction({ ...ctx, db: options.db }, (inside) =>
+        publish(inside, 'data.exported', {
+          what: endpoint.path,
+          record_id: (input.params as { id?: string }).id ?? null,
+        }),
+      );
+    tellCache(ctx, request, reply);
+    return answer;
   };
-  for (const url of [endpoint.path, ...(endpoint.aliases ?? [])])
-    app.route({ method: methods, url, handler: route });
+  const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+    // Only what makes the answer is under way: sending it may take hours (a stream of hints) and occupies nobody.
+    const answer = await guard.during(() => inRequestSpan(request, () => answerTo(request, reply)));
+    return send(request, reply, endpoint, answer, serialize);
+  };
+  const urls = [endpoint.path, ...(endpoint.aliases ?? [])];
+  for (const url of urls)
+    app.route({
+      method: methods,
+      url,
+      config: { cost: costOf(endpoint) },
+      onRequest,
+      handler,
+    });
+  return urls.map((url) => [url, methods]);
 }
 
-async function contextOf(options: AppOptions, request: FastifyRequest, endpoint: Endpoint): Promise<Ctx> {
-  const actor = await options.authenticate(request, endpoint);
-  if (endpoint.ability !== 'public') {
-    if (actor.kind === 'anonymous') throw new AppError('auth.required');
-    if (endpoint.ability !== 'signed-in' && !options.grants(actor, endpoint.ability))
-      throw new AppError('access.denied');
+/**
+ * Lets a request in: finds out who sends it and counts it. A token that is refused is counted as a stranger's request, so guessing
+ * tokens has the limit of an address.
+ */
+async function admit(
+  options: AppOptions,
+  limits: RateLimits,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Actor> {
+  const count = async (actor: Actor): Promise<void> => {
+    // Not returned: a reply is thenable, and waiting for it would be waiting for the answer.
+    reply.headers((await limits.count({ ip: request.ip, actor }, costOf(endpoint))) ?? {});
+  };
+  let actor: Actor;
+  try {
+    actor = await options.authenticate(request, endpoint);
+  } catch (error) {
+    await count(anonymous);
+    throw error;
   }
+  request.actor = actor;
+  if (actor.kind === 'user') rememberPerson(request, actor.user_id);
+  await count(actor);
+  if (actor.kind === 'anonymous' && endpoint.ability !== 'public') throw new AppError('auth.required');
+  return actor;
+}
+
+function tellRefusal(options: AppOptions, request: FastifyRequest, failure: AppError): void {
+  const actor = request.actor ?? anonymous;
+  const refusal = refusalOf(request, failure, actor);
+  if (refusal)
+    options.onRefused?.({
+      ...refusal,
+      db: options.db,
+      log: options.log,
+      actor,
+      at: options.clock(),
+      origin: originOf(request),
+    });
+}
+
+const originOf = (request: FastifyRequest): Ctx['origin'] => ({
+  ip: request.ip,
+  user_agent: (request.headers['user-agent'] ?? '').slice(0, 300),
+});
+
+function contextOf(options: AppOptions, request: FastifyRequest, endpoint: Endpoint): Ctx {
+  const actor = request.actor ?? anonymous;
+  if (
+    endpoint.ability !== 'public' &&
+    endpoint.ability !== 'signed-in' &&
+    !options.grants(actor, endpoint.ability)
+  )
+    throw new AppError('access.denied');
   return {
     db: options.db,
     actor,
@@ -130,7 +248,8 @@ async function contextOf(options: AppOptions, request: FastifyRequest, endpoint:
     locale: request.headers['accept-language']?.split(/[,;]/)[0]?.trim() || 'en',
     request_id: request.id,
     log: options.log.child({ request_id: request.id }),
-    origin: { ip: request.ip, user_agent: (request.headers['user-agent'] ?? '').slice(0, 300) },
+    origin: originOf(request),
+    cache_notes: [],
   };
 }
 
@@ -150,6 +269,7 @@ function readInput(
 }
 
 function send(
+  request: FastifyRequest,
   reply: FastifyReply,
   endpoint: Endpoint,
   answer: unknown,
@@ -164,11 +284,20 @@ function send(
     if (answer.stream) return reply.send(answer.stream);
     body = answer.body;
   }
-  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-  if (reply.statusCode === 204 || reply.statusCode === 304 || body === undefined || body === null)
+  const ready = answer instanceof HttpReply ? answer.json : undefined;
+  if (
+    !ready &&
+    (reply.statusCode === 204 || reply.statusCode === 304 || body === undefined || body === null)
+  ) {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     return reply.code(reply.statusCode === 304 ? 304 : 204).send();
+  }
+  const payload = ready ?? serialize(body);
+  if (isUnchanged(request, reply, payload, answer instanceof HttpReply ? answer.etag : undefined))
+    return reply.send();
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   reply.header('content-type', 'application/json; charset=utf-8');
-  return reply.serializer((value: unknown) => value as string).send(serialize(body));
+  return reply.serializer((value: unknown) => value as string).send(payload);
 }
 
 function setCookie(reply: FastifyReply, one: HttpReply['cookies'][number]): void {
@@ -196,22 +325,13 @@ function sendProblem(
     );
   // The rest of a body that is too large is not read: the connection ends with this answer.
   if (failure.status === 413) reply.header('connection', 'close');
+  if (failure instanceof RateLimited) reply.headers(failure.headers);
   if (failure.retry_after !== undefined) reply.header('retry-after', String(Math.ceil(failure.retry_after)));
   return reply
     .code(failure.status)
     .header('cache-control', 'no-store')
+    .header('content-security-policy', policyOf(undefined))
     .header('content-type', 'application/problem+json; charset=utf-8')
     .serializer((value: unknown) => JSON.stringify(value))
     .send(problemOf(failure, request.id));
-}
-
-function allowOrigin(config: Config, request: FastifyRequest, reply: FastifyReply): void {
-  const { origin } = request.headers;
-  if (!origin || !config.CORS_ORIGINS.includes(origin)) return;
-  reply.headers({
-    'access-control-allow-origin': origin,
-    'access-control-allow-headers': 'authorization, content-type, if-match, idempotency-key',
-    'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
-    vary: 'origin',
-  });
 }

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import fastify, { type FastifyInstance } from 'fastify';
-import { afterEach, expect, it } from 'vitest';
-import { closeInTime } from './closing.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { closeInTime, drain } from './closing.ts';
 
 const apps: FastifyInstance[] = [];
 const sockets: Socket[] = [];
@@ -116,4 +116,59 @@ it('lets go after the grace of a request that does not come to its end', async (
   const closed = app.close();
   expect(await within(100, closed)).toBe('still open');
   expect(await within(2000, closed)).toBe('ended');
+});
+
+describe('taking leave of a reverse proxy', () => {
+  const get = 'GET /quick HTTP/1.1\r\nHost: here\r\n\r\n';
+  const heardBy = (socket: Socket) => {
+    const heard = { text: '' };
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      heard.text += text;
+    });
+    return heard;
+  };
+
+  it('answers what comes on a kept connection until the proxy has closed it', async () => {
+    const { app, open } = await aServer();
+    const kept = await open(get);
+    const heard = heardBy(kept);
+    await expect.poll(() => heard.text).toContain('done');
+    let isClosedToOthers = false;
+    const drained = drain(app, {
+      listening: 100,
+      idle: 2000,
+      onClosed: () => {
+        isClosedToOthers = true;
+      },
+    });
+    await expect.poll(() => isClosedToOthers).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    kept.write(get);
+    await expect.poll(() => heard.text).toMatch(/done[\s\S]*connection: close[\s\S]*done/i);
+    expect(await within(500, drained)).toBe('ended');
+  });
+
+  it('lets nobody new in once it has stopped listening, so that the proxy asks another', async () => {
+    const { app, open, url } = await aServer();
+    await open(get);
+    const drained = drain(app, { listening: 150, idle: 400, onClosed: () => undefined });
+    const answer = await fetch(`${url}/quick`);
+    expect(await answer.text()).toBe('done');
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const late = connect(Number(new URL(url).port), '127.0.0.1');
+    sockets.push(late);
+    const [refused] = (await once(late, 'error').catch((error: Error) => [error])) as [NodeJS.ErrnoException];
+    expect(refused.code).toBe('ECONNREFUSED');
+    expect(await within(1000, drained)).toBe('ended');
+  });
+
+  it('does not wait for ever for a proxy that keeps its connections', async () => {
+    const { app, open } = await aServer();
+    await open(get);
+    await open();
+    const drained = drain(app, { listening: 0, idle: 300, onClosed: () => undefined });
+    expect(await within(100, drained)).toBe('still open');
+    expect(await within(1000, drained)).toBe('ended');
+    expect(await within(1000, app.close())).toBe('ended');
+  });
 });

@@ -1,8 +1,11 @@
 /** Conditional requests: ETag with 304 on reads, If-Match on writes; and answers kept as ready bytes. */
 import { createHash } from 'node:crypto';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import type { Endpoint } from '#contract/endpoint.ts';
+import type { Packing } from '../cache/cache.ts';
+import type { CacheEntry, KeyParts } from '../cache/entries.ts';
+import type { Ctx } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { services } from '../services.ts';
 import { HttpReply } from './reply.ts';
@@ -20,32 +23,94 @@ export function ifMatch(request: FastifyRequest): number | undefined {
   return Number(match[1]);
 }
 
-const serializers = new WeakMap<Endpoint, (body: unknown) => string>();
+/** Above it the hash costs more than it saves: such answers are exports, asked for once. */
+const mostBytes = 512 * 1024;
+
+const etagOf = (bytes: string | Buffer): string =>
+  `W/"${createHash('sha1').update(bytes).digest('base64url').slice(0, 20)}"`;
+
+/** Weak comparison, as RFC 9110 asks: a gateway that compresses makes a strong tag weak. */
+const names = (header: string | undefined, etag: string): boolean =>
+  (header?.split(',') ?? []).some((one) => one.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''));
+
+/** Addresses whose answers nobody keeps: who is signed in, and what administrators are shown of everybody. */
+const neverKept = /^\/api\/(auth|admin)\//;
 
 /**
- * Answers from the cache with bytes that were serialized once, or makes them. With `key: null` nothing is kept, but the
- * answer still carries its ETag.
+ * Says of an answer to GET how it may be kept, and whether the caller has it already: then 304 is set and nothing is to be sent.
+ * Called after the handler, so never before access was checked.
+ *
+ * @param etag  of bytes that were made earlier; else it is made of `payload`
  */
-export async function cachedJson<E extends Endpoint>(
-  options: { request: FastifyRequest; endpoint: E; key: string | null; ttl_seconds: number },
+export function isUnchanged(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: string | Buffer,
+  etag?: string,
+): boolean {
+  const isKept =
+    (request.method === 'GET' || request.method === 'HEAD') &&
+    reply.statusCode === 200 &&
+    !reply.hasHeader('cache-control') &&
+    payload.length <= mostBytes &&
+    !neverKept.test(request.url);
+  if (!isKept) return false;
+  const tag = etag ?? etagOf(payload);
+  reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
+  addVary(reply, ['cookie', 'authorization', 'accept-language']);
+  if (!names(request.headers['if-none-match'], tag)) return false;
+  reply.code(304);
+  return true;
+}
+
+function addVary(reply: FastifyReply, more: string[]): void {
+  const before = String(reply.getHeader('vary') ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
+  reply.header('vary', [...new Set([...before, ...more])].join(', '));
+}
+
+/** `HIT; key=…` and the like, for administrators only: what is cached tells who looked at what. */
+export function tellCache(ctx: Ctx, request: FastifyRequest, reply: FastifyReply): void {
+  if (request.method !== 'GET' || ctx.actor.kind !== 'user' || !ctx.actor.roles.includes('admin')) return;
+  const note = ctx.cache_notes?.at(-1);
+  const result = !note || note.result === 'bypass' ? 'BYPASS' : note.result === 'miss' ? 'MISS' : 'HIT';
+  reply.header('x-cache', `${result}; key=${note ? note.key.replace(/[^\x21-\x7e]/g, '?') : '-'}`);
+}
+
+const serializers = new WeakMap<Endpoint, (body: unknown) => string>();
+
+/** Bytes of an answer with the tag they have. */
+type Ready = { bytes: Buffer; etag: string };
+const ready = (bytes: Buffer): Ready => ({ bytes, etag: etagOf(bytes) });
+const packing: Packing<Ready> = { pack: ({ bytes }) => bytes, unpack: ready };
+
+/** For `{page}` in a key: answers with links to other pages name the host they were asked under. */
+export const pageKey = (request: FastifyRequest): string =>
+  createHash('sha1')
+    .update(`${request.protocol}://${request.host}${request.url}`)
+    .digest('base64url')
+    .slice(0, 20);
+
+/** Answers from the cache with bytes that were serialized once, or makes them. With `place: null` nothing is kept. */
+export async function cachedJson<E extends Endpoint, Entry extends CacheEntry>(
+  ctx: Ctx,
+  endpoint: E,
+  place: { entry: Entry; parts: KeyParts<Entry> } | null,
   load: () => Promise<z.input<E['response']>>,
-): Promise<HttpReply> {
+): Promise<z.input<E['response']> | HttpReply> {
+  if (!place) return load();
   const make = async () => {
     const serialize =
-      serializers.get(options.endpoint) ??
-      compileSerializer(options.endpoint.response, services().config.NODE_ENV === 'test');
-    serializers.set(options.endpoint, serialize);
-    const bytes = Buffer.from(serialize(await load()));
-    return { bytes, etag: `"${createHash('sha1').update(bytes).digest('base64url')}"` };
+      serializers.get(endpoint) ??
+      compileSerializer(endpoint.response, services().config.NODE_ENV === 'test');
+    serializers.set(endpoint, serialize);
+    return ready(Buffer.from(serialize(await load())));
   };
-  const { bytes, etag } =
-    options.key === null
-      ? await make()
-      : await services().cache.remember(options.key, options.ttl_seconds, make);
-  const headers = { etag, 'cache-control': 'private, no-cache', vary: 'cookie, authorization' };
-  if (options.request.headers['if-none-match'] === etag) return new HttpReply({ status: 304, headers });
-  return new HttpReply({
-    stream: bytes,
-    headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
+  const { bytes, etag } = await services().cache.remember(place.entry, place.parts, make, {
+    packing,
+    notes: ctx.cache_notes,
   });
+  return new HttpReply({ json: bytes, etag });
 }

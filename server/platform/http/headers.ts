@@ -1,9 +1,45 @@
-/** Security headers of every answer (ASVS 3.4). Files that people uploaded get a stricter set in the files feature. */
+/**
+ * Security headers of every answer (ASVS 3.4, bar S13). Pages get a policy that lets them work, everything else one that lets it
+ * do nothing: an API answer or a file is data, whatever someone makes a browser believe.
+ */
 import type { FastifyHelmetOptions } from '@fastify/helmet';
 import type { Config } from '../config.ts';
 
 /** Hosts whose players lessons may embed; the HTML cleaner knows the same list. */
 export const embedHosts = ['www.youtube-nocookie.com', 'player.vimeo.com'] as const;
+
+/** Of answers that are not pages. */
+const dataPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
+ * Of PDFs. Browsers' own viewers do not start inside a sandbox and style themselves inline; they isolate documents and run no
+ * script of a page. The only `unsafe-inline` there is, on a type that no browser reads as a page.
+ */
+export const pdfPolicy =
+  "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+export const policyOf = (produces: string | undefined): string =>
+  produces === 'application/pdf' ? pdfPolicy : dataPolicy;
+
+/** What no page of ours asks a browser for, embedded ones included. */
+export const permissionsPolicy = [
+  'accelerometer',
+  'browsing-topics',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
 
 export function securityHeaders(config: Config): FastifyHelmetOptions {
   const secure = config.public_url.startsWith('https:');
@@ -14,11 +50,14 @@ export function securityHeaders(config: Config): FastifyHelmetOptions {
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
+        scriptSrcAttr: ["'none'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:', 'https:'],
         mediaSrc: ["'self'", 'blob:', 'https:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
         frameSrc: ["'self'", ...embedHosts.map((host) => `https://${host}`)],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
@@ -35,3 +74,17 @@ export function securityHeaders(config: Config): FastifyHelmetOptions {
     xFrameOptions: { action: 'sameorigin' },
   };
 }
+
+/** For answers to what is not even a request: no hook runs before them, so they bring all headers themselves. */
+export const bareHeaders = (config: Config): Record<string, string> => ({
+  'content-security-policy': dataPolicy,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': permissionsPolicy,
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'SAMEORIGIN',
+  ...(config.public_url.startsWith('https:')
+    ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
+    : {}),
+});

@@ -1,7 +1,8 @@
 /** Prints the OpenAPI 3.1 document from the same endpoint objects that the server binds. */
 import * as z from 'zod';
-import type { Endpoint } from '#contract/endpoint.ts';
+import { costOf, type Endpoint } from '#contract/endpoint.ts';
 import { errors } from '#contract/errors.ts';
+import { takesIdempotencyKey } from '#contract/values/idempotency.ts';
 import type { BoundEndpoint } from './bind.ts';
 
 const problemSchema = {
@@ -59,8 +60,35 @@ export function openApiDocument(endpoints: BoundEndpoint[], version: string): Re
   };
 }
 
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Sent again with the same key and the same request within a day, this is done once and answered the same, with `Idempotency-Replayed: true`. Another request with the key: 422. The first one still under way: 409 with Retry-After. A request that was refused keeps nothing.',
+  schema: { type: 'string', pattern: '^[!-~]{1,200}$' },
+};
+
+/** Every status an operation may answer: what it declares, and what reading, counting and admitting a request may say first. */
+export function declaredStatuses(endpoint: Endpoint): number[] {
+  const given = Object.keys(
+    (jsonSchema(endpoint.params, 'input') as { properties?: object }).properties ?? {},
+  );
+  return [
+    ...new Set([
+      endpoint.status,
+      400,
+      ...(endpoint.ability === 'public' ? [] : [401, 403]),
+      ...(given.length > 0 ? [404] : []),
+      ...(hasBody(endpoint) ? [413, 415] : []),
+      ...(takesIdempotencyKey(endpoint) ? [409, 422] : []),
+      ...(costOf(endpoint) === 'free' ? [] : [429]),
+      ...(endpoint.errors ?? []).map((code) => errors[code].status),
+    ]),
+  ];
+}
+
 function operation(endpoint: Endpoint, operationId: string): Record<string, unknown> {
-  const statuses = [...new Set((endpoint.errors ?? []).map((code) => errors[code].status))];
   return {
     operationId,
     summary: endpoint.summary,
@@ -68,20 +96,24 @@ function operation(endpoint: Endpoint, operationId: string): Record<string, unkn
     ...(endpoint.ability === 'public' ? { security: [] } : {}),
     'x-ability': endpoint.ability,
     ...(endpoint.rows ? { 'x-contract-rows': endpoint.rows } : {}),
-    parameters: [...parameters(endpoint.params, 'path'), ...parameters(endpoint.query, 'query')],
+    parameters: [
+      ...parameters(endpoint.params, 'path'),
+      ...parameters(endpoint.query, 'query'),
+      ...(takesIdempotencyKey(endpoint) ? [idempotencyKey] : []),
+    ],
     ...(hasBody(endpoint) ? { requestBody: requestBody(endpoint) } : {}),
     responses: {
       [endpoint.status]: success(endpoint),
       ...Object.fromEntries(
-        [...new Set([400, ...(endpoint.ability === 'public' ? [] : [401, 403]), ...statuses])].map(
-          (status) => [
+        declaredStatuses(endpoint)
+          .filter((status) => status >= 400)
+          .map((status) => [
             status,
             {
               description: 'A problem',
               content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
             },
-          ],
-        ),
+          ]),
       ),
     },
   };

@@ -8,18 +8,13 @@ const frameworkCodes: Record<string, AppError['code']> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'file.too-large',
   FST_REQ_FILE_TOO_LARGE: 'file.too-large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'file.type-refused',
-  FST_UNDER_PRESSURE: 'service.unavailable',
 };
 
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
   const known = code && frameworkCodes[code];
-  if (known)
-    return new AppError(known, {
-      cause: error,
-      ...(known === 'service.unavailable' ? { retry_after: 5 } : {}),
-    });
+  if (known) return new AppError(known, { cause: error });
   if (isUnavailable(error)) return new AppError('service.unavailable', { cause: error, retry_after: 5 });
   // Values that pass a schema but that PostgreSQL cannot hold (a lone surrogate, a number out of range) are bad input.
   if (code && /^(22P02|22003|22P05|22021|22008|22007)$/.test(code))

@@ -16,6 +16,9 @@ export class HttpReply {
   readonly cookies: Cookie[];
   /** Sent as it is, without the response schema. */
   readonly stream: Readable | Buffer | undefined;
+  /** A JSON answer that is ready, with its ETag. */
+  readonly json: Buffer | undefined;
+  readonly etag: string | undefined;
 
   constructor(parts: {
     body?: unknown;
@@ -23,11 +26,15 @@ export class HttpReply {
     headers?: Record<string, string>;
     cookies?: Cookie[];
     stream?: Readable | Buffer;
+    json?: Buffer;
+    etag?: string;
   }) {
     this.body = parts.body;
     this.status = parts.status;
     this.headers = parts.headers ?? {};
     this.cookies = parts.cookies ?? [];
     this.stream = parts.stream;
+    this.json = parts.json;
+    this.etag = parts.etag;
   }
 }

@@ -10,6 +10,7 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../errors.ts';
+import { methodNotAllowed } from './methods.ts';
 
 export type PageMeta = { title: string; description: string /** schema.org JSON-LD */; structured?: object };
 /** Finds out what a public address shows; null for the default. */
@@ -41,11 +42,10 @@ export async function serveWeb(
     });
   }
   app.setNotFoundHandler(async (request, reply) => {
+    if (!request.url.startsWith('/api') && request.method !== 'GET' && request.method !== 'HEAD')
+      throw methodNotAllowed(request, reply, ['GET']);
     const page =
-      shell &&
-      request.method === 'GET' &&
-      !request.url.startsWith('/api') &&
-      (request.headers.accept ?? '').includes('text/html');
+      shell && !request.url.startsWith('/api') && (request.headers.accept ?? '').includes('text/html');
     if (!page) throw nothingAt(request);
     const meta = await options.describe(request).catch(() => null);
     return reply

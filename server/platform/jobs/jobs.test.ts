@@ -48,6 +48,40 @@ async function aBusyProcess(name: string) {
   };
 }
 
+describe('a database that goes away while a job runs', () => {
+  /** What a restart of the database does to the queue's connections, at the worst moment: before the job is crossed off. */
+  const cutQueue = () =>
+    db.run(sql`select pg_terminate_backend(pid) from pg_stat_activity
+                where datname = current_database() and application_name = 'lyceum-jobs'`);
+
+  it('ends no process, and what was done is crossed off once it is back', { timeout: 40_000 }, async () => {
+    const work = aJob('test.done-while-away', async () => void (await cutQueue()));
+    await enqueue(db, work, {});
+    const jobs = await startJobs({ db, jobs: [work], systemCtx, log });
+    onTestFinished(() => jobs.stop());
+    await vi.waitFor(async () => expect(await db.rows(sql`select 1 from graphile_worker.jobs`)).toEqual([]), {
+      timeout: 15_000,
+      interval: 100,
+    });
+  });
+
+  it('nor does a job that fails by it; it is tried again', { timeout: 40_000 }, async () => {
+    const run = vi.fn(async () => {
+      await cutQueue();
+      if (run.mock.calls.length === 1) throw new Error('the database went away');
+    });
+    const work = aJob('test.failed-while-away', run);
+    await enqueue(db, work, {});
+    const jobs = await startJobs({ db, jobs: [work], systemCtx, log });
+    onTestFinished(() => jobs.stop());
+    await vi.waitFor(async () => expect(await db.rows(sql`select 1 from graphile_worker.jobs`)).toEqual([]), {
+      timeout: 20_000,
+      interval: 100,
+    });
+    expect(run).toHaveBeenCalledTimes(2);
+  });
+});
+
 describe('a job whose worker was killed', () => {
   it('is taken over by another process within seconds', { timeout: 40_000 }, async () => {
     const done = vi.fn(async () => undefined);
@@ -75,6 +109,38 @@ describe('a job whose worker was killed', () => {
     // Given back, it would have been taken again, by whoever was faster.
     expect(await db.rows(sql`select attempts from graphile_worker.jobs`)).toEqual([{ attempts: 1 }]);
     await db.run(sql`delete from graphile_worker._private_jobs`);
+  });
+});
+
+describe('jobs that wait for a server outside', () => {
+  it('hold up no others, however many they are, and their workers count as alive', {
+    timeout: 40_000,
+  }, async () => {
+    let answer: () => void = () => undefined;
+    const server = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const outside = vi.fn(() => server);
+    const slow = { ...aJob('test.outside', outside), waits_outside: true as const };
+    const other = vi.fn(async () => undefined);
+    const quick = aJob('test.inside', other);
+    for (let n = 0; n < 20; n++) await enqueue(db, slow, {});
+    const jobs = await startJobs({ db, jobs: [slow, quick], systemCtx, log });
+    onTestFinished(() => jobs.stop());
+    await vi.waitFor(() => expect(outside.mock.calls.length).toBeGreaterThanOrEqual(4), 10_000);
+    await enqueue(db, quick, {});
+    await vi.waitFor(() => expect(other).toHaveBeenCalledOnce(), 10_000);
+    const holders = await db.rows(sql`
+      select distinct locked_by from graphile_worker.jobs where locked_by is not null
+        and not exists (select 1 from pg_locks where locktype = 'advisory' and granted and objsubid = 2
+                           and objid = (hashtext(locked_by)::bigint & 4294967295)::oid)`);
+    expect(holders).toEqual([]);
+    answer();
+    await vi.waitFor(
+      async () => expect(await db.rows(sql`select 1 from graphile_worker.jobs`)).toEqual([]),
+      10_000,
+    );
+    expect(outside).toHaveBeenCalledTimes(20);
   });
 });
 

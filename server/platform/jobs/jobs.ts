@@ -14,19 +14,23 @@ import {
   type WorkerEvents,
   Logger as WorkerLogger,
 } from 'graphile-worker';
-import pg from 'pg';
 import type * as z from 'zod';
 import type { Ctx } from '../context.ts';
 import type { Database, Db } from '../db/database.ts';
 import { type Sql, sql } from '../db/sql.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { openLease } from './lease.ts';
+import { traced } from '../telemetry/trace.ts';
+import { observeJob } from '../telemetry/work-metrics.ts';
+import { type Lease, openLease } from './lease.ts';
+import { QueuePool } from './queue-pool.ts';
 
 export type Job<Payload = unknown> = {
   name: string;
   payload: z.ZodType<Payload>;
   /** Cron line (UTC) for jobs that run by the clock; their payload must accept `{}`. */
   cron?: string;
+  /** It waits for a server outside, for minutes when that is slow: such jobs wait among themselves and hold up no others. */
+  waits_outside?: true;
   /** Outside a transaction: `ctx.db` is the pool, and each job opens what it needs. */
   run(ctx: Ctx, payload: Payload): Promise<void>;
 };
@@ -34,7 +38,10 @@ export type Job<Payload = unknown> = {
 /** A job whose payload type does not matter any more: what lists of jobs hold. `never` is what every handler accepts. */
 export type AnyJob = Omit<Job<never>, 'payload'> & { payload: z.ZodType };
 
+/** Of each lane. */
 const concurrency = 4;
+/** What is under way may take so long to be crossed off before a stop no longer waits for a database that is away. */
+const longestStopMilliseconds = 10_000;
 
 // graphile-worker's crontab knows no dots in a task's name.
 const taskOf = (name: string): string => name.replaceAll('.', ':');
@@ -74,67 +81,85 @@ export async function startJobs(options: {
   systemCtx: (db: Db) => Ctx;
   log: Logger;
 }): Promise<{ stop(): Promise<void> }> {
-  const taskList: TaskList = {};
-  for (const one of options.jobs) {
-    taskList[taskOf(one.name)] = async (payload) => {
-      // graphile-worker adds `_cron` to clocked payloads; it is not ours.
-      const { _cron, ...own } = (payload ?? {}) as Record<string, unknown>;
-      await one.run(options.systemCtx(options.db), one.payload.parse(own) as never);
-    };
-  }
-  const crontab = options.jobs
-    .flatMap((one) => (one.cron ? [`${one.cron} ${taskOf(one.name)}`] : []))
-    .join('\n');
-  const bookkeeping = openBookkeeping(options.db.pool.options.connectionString, options.log);
+  const lanes = [
+    options.jobs.filter((one) => !one.waits_outside),
+    options.jobs.filter((one) => one.waits_outside),
+  ].filter((jobs) => jobs.length > 0);
+  // Workers hold a connection only while they take a job or cross one off; each lane listens on one.
+  const size = concurrency + 2 * lanes.length;
+  const bookkeeping = new QueuePool(options.db.pool.options.connectionString, size, options.log);
   const lease = await openLease({
     connection_string: options.db.pool.options.connectionString,
     log: options.log,
   });
-  const events = new EventEmitter() as WorkerEvents;
-  // Emitted before the pool takes its first job, and the pool's id is what it locks jobs with.
-  events.once('pool:create', ({ workerPool }) => lease.holdFor(workerPool.id));
-  const runner: Runner = await run({
-    events,
-    pgPool: bookkeeping,
-    taskList,
-    crontab,
-    concurrency,
-    pollInterval: 1000,
-    noHandleSignals: true,
-    logger: workerLogger(options.log),
-  }).catch(async (error: unknown) => {
+  const runners: Runner[] = [];
+  const end = async () => {
     await lease.end();
     await bookkeeping.end();
+  };
+  try {
+    for (const jobs of lanes) runners.push(await startLane({ ...options, jobs, bookkeeping, lease }));
+  } catch (error) {
+    await Promise.allSettled(runners.map((one) => one.stop()));
+    await end();
     throw error;
-  });
+  }
   return {
     async stop() {
+      const away = setTimeout(() => bookkeeping.giveUp(), longestStopMilliseconds);
       try {
-        await runner.stop();
+        await Promise.all(runners.map((one) => one.stop()));
       } finally {
-        await lease.end();
-        await bookkeeping.end();
+        clearTimeout(away);
+        await end();
       }
     },
   };
 }
 
-/**
- * The queue's own connections: taking a job and crossing it off wait for no disk. When the machine loses its power the last
- * moments of that are lost, and those jobs run again, as any job may. What jobs do, and putting them in line, is durable.
- */
-function openBookkeeping(connectionString: string | undefined, log: Logger): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString,
-    max: concurrency + 2,
-    application_name: 'lyceum-jobs',
-    options: '-c timezone=UTC -c jit=off -c synchronous_commit=off',
-    keepAlive: true,
+/** Workers for these jobs and no others. */
+function startLane(options: {
+  db: Database;
+  jobs: readonly AnyJob[];
+  systemCtx: (db: Db) => Ctx;
+  log: Logger;
+  bookkeeping: QueuePool;
+  lease: Lease;
+}): Promise<Runner> {
+  const taskList: TaskList = {};
+  for (const one of options.jobs) {
+    taskList[taskOf(one.name)] = async (payload) => {
+      // graphile-worker adds `_cron` to clocked payloads; it is not ours.
+      const { _cron, ...own } = (payload ?? {}) as Record<string, unknown>;
+      await measured(taskOf(one.name), async () =>
+        one.run(options.systemCtx(options.db), one.payload.parse(own) as never),
+      );
+    };
+  }
+  const events = new EventEmitter() as WorkerEvents;
+  // Emitted before the pool takes its first job, and the pool's id is what it locks jobs with.
+  events.once('pool:create', ({ workerPool }) => options.lease.holdFor(workerPool.id));
+  return run({
+    events,
+    pgPool: options.bookkeeping,
+    taskList,
+    crontab: options.jobs.flatMap((one) => (one.cron ? [`${one.cron} ${taskOf(one.name)}`] : [])).join('\n'),
+    concurrency,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    logger: workerLogger(options.log),
   });
-  const lost = (error: Error) => log.warn({ err: error }, 'job queue connection lost');
-  pool.on('error', lost);
-  pool.on('connect', (client) => client.on('error', lost));
-  return pool;
+}
+
+async function measured(task: string, work: () => Promise<void>): Promise<void> {
+  const startedAt = performance.now();
+  try {
+    await traced(`job ${task}`, 'consumer', {}, work);
+    observeJob(task, 'done', performance.now() - startedAt);
+  } catch (error) {
+    observeJob(task, 'failed', performance.now() - startedAt);
+    throw error;
+  }
 }
 
 type WorkerMeta = {

@@ -1,6 +1,6 @@
 /**
- * Who still works: every worker holds an advisory lock in a session of its own. The session ends with the process, however it
- * ends, and the lock with it; a process that is merely slow keeps both, which a heartbeat could not promise.
+ * Who still works: every process holds an advisory lock per pool of workers, in a session of its own. The session ends with the
+ * process, however it ends, and the locks with it; a process that is merely slow keeps both, which a heartbeat could not promise.
  *
  * Jobs locked by a worker without a lock are given back, so that a killed process holds up its jobs for seconds instead of
  * graphile-worker's four hours. A session can also break under a living worker (the database restarts); it is back within
@@ -10,7 +10,7 @@ import pg from 'pg';
 import type { Logger } from '../telemetry/log.ts';
 
 export type Lease = {
-  /** From now on this worker counts as alive, until `end` or the end of the process. */
+  /** From now on these workers count as alive as well, until `end` or the end of the process. */
   holdFor(workerId: string): void;
   end(): Promise<void>;
 };
@@ -39,8 +39,8 @@ export async function openLease(options: {
 }): Promise<Lease> {
   const { log } = options;
   let client: pg.Client | null = null;
-  let workerId: string | null = null;
-  let held = false;
+  const workerIds = new Set<string>();
+  let held = new Set<string>();
   let missing = new Set<string>();
   let ended = false;
   let retry: NodeJS.Timeout | undefined;
@@ -61,7 +61,7 @@ export async function openLease(options: {
     await next.connect();
     if (ended) return next.end();
     client = next;
-    held = false;
+    held = new Set();
     missing = new Set();
     // Looking tries again.
     await hold(next).catch((error: Error) => log.warn({ err: error }, 'worker lease not taken'));
@@ -73,10 +73,12 @@ export async function openLease(options: {
     }, reconnectMilliseconds);
   };
   const hold = async (db: pg.Client) => {
-    if (held || workerId === null) return;
-    // Shared, because the server may not have noticed yet that an earlier session of this worker is gone.
-    await db.query('select pg_advisory_lock_shared($1::int, hashtext($2))', [lockSpace, workerId]);
-    held = true;
+    for (const id of workerIds) {
+      if (held.has(id)) continue;
+      // Shared, because the server may not have noticed yet that an earlier session of these workers is gone.
+      await db.query('select pg_advisory_lock_shared($1::int, hashtext($2))', [lockSpace, id]);
+      held.add(id);
+    }
   };
   const giveBackJobs = async (db: pg.Client) => {
     const { rows } = await db.query<{ locked_by: string }>(jobsWithoutWorker, [lockSpace]);
@@ -101,8 +103,11 @@ export async function openLease(options: {
   await connect();
   return {
     holdFor(id) {
-      workerId = id;
-      void look();
+      workerIds.add(id);
+      // One that looks already would look twice as often; until it does next, nobody misses a newcomer.
+      if (workerIds.size === 1) void look();
+      else if (client)
+        hold(client).catch((error: Error) => log.warn({ err: error }, 'worker lease not taken'));
     },
     async end() {
       ended = true;

@@ -1,8 +1,9 @@
 /** Sending mail against a real SMTP server with bad manners, and into a folder. */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startSmtpSink } from '#server/testing/smtp-sink.ts';
 import { completeConfig, readEnvironment } from '../config.ts';
 import { newId } from '../ids.ts';
@@ -80,6 +81,19 @@ describe('through SMTP', () => {
     const later = await smtp.send(aMail()).catch((error: unknown) => error);
     expect(later).toBeInstanceOf(Error);
     expect(later).not.toBeInstanceOf(MailRefused);
+  });
+
+  it('gives the server ten minutes for its answer: who leaves before sends a message twice', async () => {
+    sink.manner = 'polite';
+    const patience = vi.spyOn(Socket.prototype, 'setTimeout');
+    onTestFinished(() => patience.mockRestore());
+    await smtp.send(aMail());
+    const ours = patience.mock.calls.flatMap(([milliseconds], index) =>
+      (patience.mock.contexts[index] as Socket).remotePort === Number(new URL(sink.url).port)
+        ? [milliseconds]
+        : [],
+    );
+    expect(ours).toContain(600_000);
   });
 
   it('treats a connection that breaks after the data, or is not there at all, as "later"', async () => {

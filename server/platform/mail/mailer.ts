@@ -9,6 +9,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Config } from '../config.ts';
+import { observeMail } from '../telemetry/work-metrics.ts';
 
 export type OutgoingMail = {
   id: string;
@@ -31,17 +32,36 @@ export type Mailer = {
 /** The other side refused this mail for good (a 5xx answer), or it cannot be addressed at all. */
 export class MailRefused extends Error {}
 
-const connectionMilliseconds = 10_000;
-const silenceMilliseconds = 30_000;
+/** Servers make strangers wait for their first word, some for a minute. */
+const connectionMilliseconds = 90_000;
+/** RFC 5321, 4.5.3.2.6: whoever leaves before the answer to a whole message sends it twice. */
+const silenceMilliseconds = 600_000;
 
 const mailers = new WeakMap<Config, Mailer>();
 
 /** The mailer of this configuration. */
 export function mailerFor(config: Config): Mailer {
   const known =
-    mailers.get(config) ?? (config.SMTP_URL ? smtpMailer(config, config.SMTP_URL) : folderMailer(config));
+    mailers.get(config) ??
+    measured(config.SMTP_URL ? smtpMailer(config, config.SMTP_URL) : folderMailer(config));
   mailers.set(config, known);
   return known;
+}
+
+function measured(mailer: Mailer): Mailer {
+  return {
+    async send(mail) {
+      const startedAt = performance.now();
+      try {
+        await mailer.send(mail);
+        observeMail('sent', performance.now() - startedAt);
+      } catch (error) {
+        const outcome = error instanceof MailRefused ? 'refused' : 'failed';
+        observeMail(outcome, performance.now() - startedAt, (error as { code?: string }).code ?? outcome);
+        throw error;
+      }
+    },
+  };
 }
 
 /** One connection per mail: mails are few, and nothing stays open that a shutdown would have to wait for. */

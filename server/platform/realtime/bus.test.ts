@@ -29,12 +29,26 @@ async function postgresLine(): Promise<Line> {
   };
 }
 
-/** As much of Redis as the bus needs. `confirms` false: it accepts connections and keeps SUBSCRIBE waiting. */
+/**
+ * As much of Redis as the bus needs. `confirms` false: it accepts connections and keeps SUBSCRIBE waiting. `hang`: it keeps its
+ * connections and answers nothing until `resume`.
+ */
 async function aRedis() {
   const sockets = new Set<Socket>();
   const subscribers = new Set<Socket>();
   const bulk = (text: string) => `$${Buffer.byteLength(text)}\r\n${text}\r\n`;
-  const redis = { url: '', confirms: true, sockets, subscribers };
+  const redis = {
+    url: '',
+    confirms: true,
+    sockets,
+    subscribers,
+    hang() {
+      for (const socket of sockets) socket.pause();
+    },
+    resume() {
+      for (const socket of sockets) socket.resume();
+    },
+  };
   const answer = (socket: Socket, [command = '', channel = '', message = '']: string[]) => {
     switch (command.toLowerCase()) {
       case 'hello':
@@ -161,4 +175,35 @@ it('Redis counts as connected only when it has confirmed that it listens', async
   await redisLine.breakOff();
   await vi.waitFor(() => expect(bus.connected).toBe(true), 5000);
   expect(bus.generation).toBe(before + 1);
+});
+
+describe('Redis that hangs', () => {
+  it('does not count as connected, and what is said meanwhile is heard when it goes on', {
+    timeout: 40_000,
+  }, async () => {
+    const [speaker, listener] = [await aProcess(redisLine), await aProcess(redisLine)];
+    redis.hang();
+    onTestFinished(() => redis.resume());
+    await vi.waitFor(
+      () => expect([speaker.bus.connected, listener.bus.connected]).toEqual([false, false]),
+      15_000,
+    );
+    await speaker.bus.publish('news', 'said while it hung');
+    redis.resume();
+    await vi.waitFor(() => expect(listener.heard).toContain('said while it hung'), 10_000);
+    await vi.waitFor(
+      () => expect([speaker.bus.connected, listener.bus.connected]).toEqual([true, true]),
+      10_000,
+    );
+  });
+
+  it('does not keep a process from stopping', { timeout: 40_000 }, async () => {
+    const { bus } = await aProcess(redisLine);
+    redis.hang();
+    onTestFinished(() => redis.resume());
+    void bus.publish('news', 'into the void');
+    const closed = vi.fn();
+    void bus.close().then(closed);
+    await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce(), 20_000);
+  });
 });

@@ -25,6 +25,9 @@ const batchSize = 100;
 const mostFailures = 3;
 // A connection whose other end vanished without a word is found out within half a minute.
 const keepAliveInitialDelayMillis = 10_000;
+/** Redis that hangs keeps its connections: only its silence tells. */
+const heartbeatMilliseconds = 1000;
+const redisPatienceMilliseconds = 2000;
 
 class Channels {
   private readonly listeners = new Map<string, Set<(message: string) => void>>();
@@ -175,16 +178,30 @@ async function connectRedis(url: string, log: Logger): Promise<Bus> {
     lazyConnect: true,
     keepAlive: keepAliveInitialDelayMillis,
   };
-  const publisher = new Redis(url, settings);
+  const publisher = new Redis(url, { ...settings, commandTimeout: redisPatienceMilliseconds });
   const subscriber = new Redis(url, settings);
   for (const one of [publisher, subscriber])
     one.on('error', (error) => log.warn({ err: error }, 'redis connection'));
+  let isAnswering = true;
   const outgoing = new Outgoing(
     log,
-    () => publisher.status === 'ready',
+    () => publisher.status === 'ready' && isAnswering,
     (batch) => Promise.all(batch.map((packed) => publisher.publish(wire, packed))),
   );
-  publisher.on('ready', () => void outgoing.flush());
+  const answers = (now: boolean) => {
+    if (now !== isAnswering) log.warn({}, now ? 'redis answers again' : 'redis does not answer');
+    isAnswering = now;
+    if (now) void outgoing.flush();
+  };
+  publisher.on('ready', () => answers(true));
+  const heartbeat = setInterval(() => {
+    if (publisher.status !== 'ready') return;
+    publisher.ping().then(
+      () => answers(true),
+      () => answers(false),
+    );
+  }, heartbeatMilliseconds);
+  heartbeat.unref();
   let generation = 0;
   // Not before Redis has confirmed: between being connected and listening, messages are missed.
   let isListening = false;
@@ -207,7 +224,7 @@ async function connectRedis(url: string, log: Logger): Promise<Bus> {
   ]);
   return {
     get connected() {
-      return isListening;
+      return isListening && isAnswering;
     },
     get generation() {
       return generation;
@@ -215,6 +232,7 @@ async function connectRedis(url: string, log: Logger): Promise<Bus> {
     publish: async (channel, message) => outgoing.add(pack(channel, message)),
     subscribe: (channel, listener) => channels.subscribe(channel, listener),
     async close() {
+      clearInterval(heartbeat);
       await outgoing.flush();
       publisher.disconnect();
       subscriber.disconnect();

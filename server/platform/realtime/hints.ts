@@ -72,8 +72,7 @@ export async function pushHints(
     void bus.publish(hintChannel, JSON.stringify(hint));
   }
   for (const { name, ids } of told) {
-    // Of strangers at the door only administrators hear, by the hint above.
-    if (name === 'sign-in.refused') continue;
+    if (forAdministrators.has(name)) continue;
     const people = [
       ids['student_id'],
       ids['recipient_id'],
@@ -96,6 +95,14 @@ export async function pushHints(
     }
   }
 }
+
+/** Strangers at the door and what leaves the house: only administrators hear of it, by the hint of all activity. */
+const forAdministrators: ReadonlySet<string> = new Set([
+  'sign-in.refused',
+  'data.exported',
+  'site.exported',
+  'backup.made',
+]);
 
 const isThere = (one: string | undefined): one is string => one !== undefined;
 const personOf = (ids: Record<string, string>) => ids['student_id'] ?? ids['user_id'];

@@ -1,7 +1,7 @@
 /** Streams of hints, apart from HTTP. The whole way to a browser: notifications/events.api.test.ts. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Bus } from './bus.ts';
-import { closeEventStreams, openEventStream } from './sse.ts';
+import { closeEventStreams, openEventStream, startEventStreams } from './sse.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -53,4 +53,28 @@ it('ends the streams after the bus was away, so that browsers fetch what they ma
   await vi.advanceTimersByTimeAsync(60_000);
   expect(again.readableEnded).toBe(false);
   closeEventStreams(bus);
+});
+
+it('begins with the hints of the last seconds that are for the person, each once', async () => {
+  const bus = aBus();
+  let say: (message: string) => void = () => undefined;
+  bus.subscribe = (_channel, hears) => {
+    say = hears;
+    return () => undefined;
+  };
+  const hint = (name: string, more: object = {}) =>
+    say(JSON.stringify({ name, ids: [], user_ids: ['anna'], ...more }));
+  startEventStreams(bus);
+  hint('long.ago');
+  await vi.advanceTimersByTimeAsync(6000);
+  hint('certificate.issued');
+  hint('certificate.issued');
+  hint('lesson.completed', { user_ids: ['bert'] });
+  hint('activity.seen', { user_ids: [], roles: ['admin'] });
+  hint('course.published', { user_ids: [] });
+  await vi.advanceTimersByTimeAsync(2000);
+  const heard: string[] = [];
+  openEventStream(bus, listener).on('data', (chunk: Buffer) => heard.push(chunk.toString()));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(heard.join('').match(/(?<="name":")[^"]+/g)).toEqual(['certificate.issued', 'course.published']);
 });

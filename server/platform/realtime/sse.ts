@@ -4,6 +4,9 @@
  * A connection hears hints addressed to its person and those addressed to nobody in particular. It ends with its login
  * session, when it cannot keep up, when the bus was away (hints were missed), and when the process stops; the browser then
  * connects anew and fetches what it shows.
+ *
+ * A page reads before its stream is open, and what changed in between would never be heard of: so a new stream begins with the
+ * hints of the last seconds.
  */
 import { PassThrough, type Readable } from 'node:stream';
 import type { Role } from '#contract/abilities.ts';
@@ -15,6 +18,10 @@ const heartbeatMilliseconds = 20_000;
 const mostBufferedBytes = 64 * 1024;
 const mostConnectionsPerPerson = 20;
 const reconnectMilliseconds = 2000;
+/** Longer than a page takes from its first read to its open stream. */
+const recentMilliseconds = 5000;
+/** In a crowd hints come by the hundred; a page that hears a few too few is as it was without them. */
+const mostRecent = 200;
 
 export type EventListener = {
   user_id: string;
@@ -28,6 +35,8 @@ type Connection = EventListener & { stream: PassThrough };
 
 class Hub {
   private readonly people = new Map<string, Set<Connection>>();
+  /** Oldest first. */
+  private readonly recent: { at: number; hint: Hint }[] = [];
   private readonly unsubscribe: () => void;
   private readonly heartbeat: NodeJS.Timeout;
   private readonly bus: Bus;
@@ -50,6 +59,7 @@ class Hub {
     if (own.size > mostConnectionsPerPerson && oldest) this.end(oldest);
     connection.stream.on('close', () => this.forget(connection));
     connection.stream.write(`retry: ${reconnectMilliseconds}\nevent: ready\ndata: {}\n\n`);
+    for (const text of this.recentFor(connection)) connection.stream.write(text);
     // Asked for before the process began to stop, opened after: the browser comes back, to another.
     if (this.closed) this.end(connection);
     return connection.stream;
@@ -66,6 +76,12 @@ class Hub {
     );
   }
 
+  count(): number {
+    let sum = 0;
+    for (const own of this.people.values()) sum += own.size;
+    return sum;
+  }
+
   close(): void {
     this.closed = true;
     this.unsubscribe();
@@ -78,15 +94,30 @@ class Hub {
   }
 
   private deliver(hint: Hint): void {
-    const text = `event: hint\ndata: ${JSON.stringify({ name: hint.name, ids: hint.ids })}\n\n`;
+    this.remember(hint);
+    const text = textOf(hint);
     const addressed =
       hint.user_ids.length === 0
         ? this.connections()
         : hint.user_ids.flatMap((id) => [...(this.people.get(id) ?? [])]);
-    for (const connection of new Set(addressed)) {
-      if (!hint.roles || hint.roles.some((role) => connection.roles.includes(role)))
-        this.write(connection, text);
-    }
+    for (const connection of new Set(addressed)) if (mayHear(connection, hint)) this.write(connection, text);
+  }
+
+  private remember(hint: Hint): void {
+    this.recent.push({ at: performance.now(), hint });
+    if (this.recent.length > mostRecent) this.recent.shift();
+  }
+
+  /** Each once, however often it was said. */
+  private recentFor(listener: EventListener): Set<string> {
+    const since = performance.now() - recentMilliseconds;
+    const heard = this.recent.filter(
+      ({ at, hint }) =>
+        at >= since &&
+        (hint.user_ids.length === 0 || hint.user_ids.includes(listener.user_id)) &&
+        mayHear(listener, hint),
+    );
+    return new Set(heard.map(({ hint }) => textOf(hint)));
   }
 
   private beat(): void {
@@ -116,6 +147,11 @@ class Hub {
   }
 }
 
+const textOf = ({ name, ids }: Hint): string => `event: hint\ndata: ${JSON.stringify({ name, ids })}\n\n`;
+
+const mayHear = (listener: EventListener, { roles }: Hint): boolean =>
+  !roles || roles.some((role) => listener.roles.includes(role));
+
 const hubs = new WeakMap<Bus, Hub>();
 
 function hubOf(bus: Bus): Hub {
@@ -123,6 +159,9 @@ function hubOf(bus: Bus): Hub {
   hubs.set(bus, hub);
   return hub;
 }
+
+/** Listens from now on, so that the first stream, too, begins with what was said before it. */
+export const startEventStreams = (bus: Bus): void => void hubOf(bus);
 
 /** Opens a stream of hints for one person. */
 export const openEventStream = (bus: Bus, listener: EventListener): Readable => hubOf(bus).open(listener);
@@ -133,3 +172,6 @@ export const reviewEventStreams = (bus: Bus, which: (listener: EventListener) =>
 
 /** Ends every stream of this process; an HTTP server cannot close while one is open. */
 export const closeEventStreams = (bus: Bus): void => hubOf(bus).close();
+
+/** How many streams of this process are open. */
+export const countEventStreams = (bus: Bus): number => hubs.get(bus)?.count() ?? 0;

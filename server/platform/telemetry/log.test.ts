@@ -39,16 +39,13 @@ describe('a database error in the log', () => {
     log.error({ err: error, request_id: 'r1' }, 'request failed');
     expect(lines.at(-1)).not.toContain(secret);
     expect(lastLine()).toMatchObject({
-      msg: 'request failed',
-      request_id: 'r1',
-      err: {
-        type: 'DatabaseError',
-        message: 'duplicate key value violates unique constraint "people_email_key"',
-        code: '23505',
-        table: 'people',
-        constraint: 'people_email_key',
-        stack: expect.stringContaining('database.ts'),
-      },
+      message: 'request failed',
+      'http.request.id': 'r1',
+      'error.type': 'DatabaseError',
+      'error.message': 'duplicate key value violates unique constraint "people_email_key"',
+      'error.code': '23505',
+      'error.stack_trace': expect.stringContaining('database.ts'),
+      'lyceum.error': { table: 'people', constraint: 'people_email_key' },
     });
   });
 
@@ -61,9 +58,11 @@ describe('a database error in the log', () => {
     const error = await failureOf(db.rows(query(secret)));
     log.error({ err: new AppError('internal', { cause: error }) }, 'request failed');
     expect(lines.at(-1)).not.toContain(secret);
-    expect(lastLine().err).toMatchObject({
-      type: 'AppError',
-      cause: { code: expect.stringMatching(/^22/), message: expect.stringContaining(words) },
+    expect(lastLine()).toMatchObject({
+      'error.type': 'AppError',
+      'lyceum.error': {
+        cause: { code: expect.stringMatching(/^22/), message: expect.stringContaining(words) },
+      },
     });
   });
 
@@ -75,7 +74,7 @@ describe('a database error in the log', () => {
     await other.end();
     await vi.waitFor(() => expect(lost.some((error) => 'client' in error)).toBe(true), 5000);
     log.warn({ err: lost.find((error) => 'client' in error) }, 'database connection lost');
-    expect(Object.keys(lastLine().err).toSorted()).toEqual(
+    expect(Object.keys(lastLine()['lyceum.error'] ?? {}).toSorted()).toEqual(
       expect.not.arrayContaining(['client', 'connection', 'parameters']),
     );
     expect(lines.at(-1)).not.toContain(password);
@@ -88,8 +87,9 @@ describe('a database error in the log', () => {
     log.error({ err: new AggregateError(causes, 'No address works') }, `cannot reach ${address}`);
     expect(lines.at(-1)).not.toContain('s3cr3t-pass');
     expect(lastLine()).toMatchObject({
-      msg: 'cannot reach postgres://lyceum:[hidden]@127.0.0.1:1/lyceum',
-      err: { type: 'AggregateError', errors: [{ message: expect.stringContaining('refused') }] },
+      message: 'cannot reach postgres://lyceum:[hidden]@127.0.0.1:1/lyceum',
+      'error.type': 'AggregateError',
+      'lyceum.error': { errors: [{ message: expect.stringContaining('refused') }] },
     });
   });
 
@@ -97,7 +97,10 @@ describe('a database error in the log', () => {
     const error = new Error('round');
     error.cause = error;
     log.error(error);
-    expect(lastLine().err).toMatchObject({ message: 'round', cause: { message: 'round' } });
+    expect(lastLine()).toMatchObject({
+      'error.message': 'round',
+      'lyceum.error': { cause: { message: 'round' } },
+    });
   });
 });
 
@@ -118,8 +121,8 @@ describe('a request in the log', () => {
     log.child({ cookie: secret }).info({}, `sent with Bearer ${secret}`);
     expect(lines.slice(-2).join('')).not.toContain('hunter2');
     expect(JSON.parse(lines.at(-2) ?? '{}')).toMatchObject({
-      headers: { authorization: '[hidden]', cookie: '[hidden]', 'user-agent': 'Firefox' },
-      request: { body: { email: 'a@b.test' } },
+      'lyceum.headers': { authorization: '[hidden]', cookie: '[hidden]', 'user-agent': 'Firefox' },
+      'lyceum.request': { body: { email: 'a@b.test' } },
     });
   });
 
@@ -128,7 +131,7 @@ describe('a request in the log', () => {
       readonly peer = secret;
     }
     log.info({ request: new Connection(), url: new URL(`https://x.test/?token=${secret}`) }, 'request');
-    expect(lastLine()).toMatchObject({ request: '[Connection]', url: '[URL]' });
+    expect(lastLine()).toMatchObject({ 'lyceum.request': '[Connection]', 'lyceum.url': '[URL]' });
   });
 });
 
@@ -142,13 +145,13 @@ it('a failed job is logged with its error, not with its payload or the values of
   const worker = await startJobs({ db, jobs: [work], systemCtx: (db) => ({ db }) as Ctx, log });
   await enqueue(db, work, { address: secret });
   const written = () => lines.slice(before).map((line) => JSON.parse(line));
-  const failed = { msg: 'job failed', task: 'test:fails', attempts: 1, err: { code: '22P02' } };
+  const failed = { 'lyceum.task': 'test:fails', 'lyceum.attempts': 1, 'error.code': '22P02' };
   try {
     await vi.waitFor(
-      () => expect(written()).toContainEqual(expect.objectContaining({ msg: 'job failed' })),
+      () => expect(written()).toContainEqual(expect.objectContaining({ message: 'job failed' })),
       5000,
     );
-    expect(written().find((line) => line.msg === 'job failed')).toMatchObject(failed);
+    expect(written().find((line) => line.message === 'job failed')).toMatchObject(failed);
     expect(lines.slice(before).join('')).not.toContain(secret);
   } finally {
     await worker.stop();
