@@ -235,6 +235,8 @@ function byDaylight(moment: Date, now: Date): Date {
 function dueAt(now: Date, inDays: number | null): string | null {
   if (inDays === null) return null;
   const moment = now.getTime() + inDays * dayMilliseconds;
+  // In the last hour of a week a quarter of an hour more would be next week.
+  if (Math.abs(inDays) < 1 / 24) return new Date(moment).toISOString();
   if (Math.abs(inDays) < 1) return new Date(Math.round(moment / quarterHour) * quarterHour).toISOString();
   const evening = new Date(moment);
   evening.setUTCHours(16, 0, 0, 0);

@@ -228,4 +228,5 @@ export async function allowDeletingEvidence(db: Db, allowed: boolean): Promise<v
   await db.run(sql`alter table achievement_awards ${verb} trigger achievement_awards_append_only`);
   await db.run(sql`alter table attendance_corrections ${verb} trigger attendance_corrections_append_only`);
   await db.run(sql`alter table record_history ${verb} trigger record_history_append_only`);
+  await db.run(sql`alter table activity ${verb} trigger activity_append_only`);
 }

@@ -51,8 +51,10 @@ export async function removeDemo(ctx: Ctx): Promise<Removed> {
     await forgetManifest(ctx);
     return { removed: { people: leaving.people.length, courses: leaving.courses.length }, files, signedIn };
   });
-  services().cache.forget('*');
-  for (const userId of signedIn) await sessionStates().forgetUser(userId);
+  await ctx.db.whenCommitted(async () => {
+    await services().cache.changed(['*']);
+    for (const userId of signedIn) await sessionStates().forgetUser(userId);
+  });
   // Bytes cannot be brought back by a rollback, so they go last. Cut off here, the daily collection finishes the job.
   for (const file of files) await removeUnused(ctx, file);
   return removed;

@@ -48,7 +48,7 @@ export async function createDemo(ctx: Ctx, options: DemoOptions): Promise<DemoOu
     await keepManifest(ctx, await fill(quietly(ctx), library, options));
     return 'made';
   });
-  services().cache.forget('*');
+  await services().cache.changed(['*']);
   return outcome;
 }
 

@@ -2,8 +2,10 @@
 import type { ViewVerb } from '#contract/endpoint.ts';
 import type { ServiceName } from '../platform/config.ts';
 import type { Ctx } from '../platform/context.ts';
+import type { Exported } from '../platform/export/tables.ts';
 import type { Observer, Reaction } from '../platform/facts/reactions.ts';
 import type { BoundEndpoint } from '../platform/http/bind.ts';
+import type { Refusal } from '../platform/http/denials.ts';
 import type { AnyJob } from '../platform/jobs/jobs.ts';
 
 export type Feature = {
@@ -13,10 +15,14 @@ export type Feature = {
   routes: BoundEndpoint[];
   reactions: Reaction[];
   jobs: AnyJob[];
+  /** What of its tables goes into an export, and why the rest does not. */
+  exports?: Exported;
   /** Sees all facts: see Observer. */
   observer?: Observer;
   /** Hears of answered calls to endpoints that declare `views`; must not throw and costs the caller nothing. */
   onView?: (ctx: Ctx, verb: ViewVerb, recordId: string) => void;
+  /** Hears of requests that were not let through; must not throw and costs the caller nothing. */
+  onRefused?: (refusal: Refusal) => void;
   /** Writes what it still holds; called when the process stops. */
   flush?: () => Promise<void>;
 };

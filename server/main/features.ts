@@ -15,6 +15,7 @@ import { importsFeature } from '#server/features/imports/index.ts';
 import { notificationsFeature } from '#server/features/notifications/index.ts';
 import { reportingFeature } from '#server/features/reporting/index.ts';
 import { skillsFeature } from '#server/features/skills/index.ts';
+import { telemetryFeature } from '#server/features/telemetry/index.ts';
 import type { Feature } from './feature.ts';
 
 export const features: readonly Feature[] = [
@@ -32,6 +33,7 @@ export const features: readonly Feature[] = [
   notificationsFeature,
   importsFeature,
   activityFeature,
+  telemetryFeature,
   adminFeature,
   demoFeature,
 ];

@@ -5,8 +5,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../platform/errors.ts';
+import { policyOf } from '../platform/http/headers.ts';
+import { refuseOtherMethods } from '../platform/http/methods.ts';
 import { openApiDocument } from '../platform/http/openapi.ts';
 import { registry } from '../platform/telemetry/metrics.ts';
 import { version } from '../platform/version.ts';
@@ -17,21 +19,27 @@ const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 export async function registerOperations(runtime: Runtime): Promise<void> {
   const { app } = runtime;
-  const { METRICS_TOKEN, SERVICES } = runtime.services.config;
+  const { METRICS_TOKEN } = runtime.services.config;
   app.get('/metrics', async (request, reply) => {
     if (!mayReadMetrics(request, METRICS_TOKEN)) throw new AppError('route.not-found');
-    return reply.type(registry.contentType).send(await registry.metrics());
+    return asData(reply)
+      .type(registry.contentType)
+      .send(await registry.metrics());
   });
 
-  const endpoints = features
-    .filter((feature) => SERVICES.includes(feature.service))
-    .flatMap((feature) => feature.routes);
+  // The whole product, whichever areas this process serves: behind a gateway the document is one.
+  const endpoints = features.flatMap((feature) => feature.routes);
   const schema = JSON.stringify(openApiDocument(endpoints, version));
   app.get('/api/schema', async (_request, reply) =>
-    reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(schema),
+    asData(reply).type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(schema),
   );
   await registerDocumentationPage(runtime);
+  for (const url of ['/metrics', '/api/schema', '/api/docs', '/api/docs/start.js'])
+    refuseOtherMethods(app, url, ['GET']);
 }
+
+const asData = (reply: FastifyReply): FastifyReply =>
+  reply.header('content-security-policy', policyOf(undefined));
 
 const digest = (value: string): Buffer => createHash('sha256').update(value).digest();
 

@@ -2,9 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { secretFileName } from '../platform/backup/secret.ts';
 
 export async function generatedSecret(dataDir: string): Promise<string> {
-  const file = path.join(dataDir, 'session-secret');
+  const file = path.join(dataDir, secretFileName);
   try {
     // `wx` fails when the file is there, so a second start can never replace it.
     await writeFile(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx', flush: true });

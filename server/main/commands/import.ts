@@ -1,43 +1,61 @@
 /**
- * `npm run import -- --kind olx --file course.zip --as trainer@example.org`: an import without the screen.
+ * `lyceum import course` and `lyceum import questions`: an import without the screen, on behalf of a person.
  *
- * Question files (`--kind gift`, `--kind moodle_xml`) need `--quiz <id>` or `--course <id>`; `--preview` reads them without
- * writing. With the embedded database the product must not be running; with DATABASE_URL it may be.
+ * Question files (GIFT, Moodle XML) need --quiz or --course; --preview reads them without writing.
  */
 import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { type ImportRun, importKinds } from '#contract/imports.ts';
 import { storeBytes } from '#server/features/files/index.ts';
 import { actingAsEmail } from '#server/features/identity/index.ts';
 import { confirmImport, createImport, getImport } from '#server/features/imports/index.ts';
-import type { Ctx } from '../platform/context.ts';
-import { runCommand } from './command.ts';
+import type { Ctx } from '../../platform/context.ts';
+import { type Call, UsageError } from '../cli/command.ts';
+import { say } from '../cli/say.ts';
+import { withProduct } from '../command.ts';
 
-const usage = `npm run import -- --kind ${importKinds.join('|')} --file <path> --as <e-mail> [--quiz <id> | --course <id>] [--preview]\n`;
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+type Wanted = { kind: (typeof importKinds)[number]; course_id?: string; quiz_id?: string; preview: boolean };
 
-const { values } = parseArgs({
-  options: {
-    kind: { type: 'string' },
-    file: { type: 'string' },
-    as: { type: 'string' },
-    quiz: { type: 'string' },
-    course: { type: 'string' },
-    preview: { type: 'boolean', default: false },
-  },
-});
-const kind = importKinds.find((one) => one === values.kind);
-const { file, as } = values;
+export const importCourse = (call: Call): Promise<number> => run(call, { kind: 'olx', preview: false });
 
-if (!kind || !file || !as) {
-  process.stderr.write(usage);
-  process.exitCode = 2;
-} else {
+/** Of whichever kind: `npm run import -- --kind …`. */
+export function importFile(call: Call): Promise<number> {
+  if (call.has('check')) throw new UsageError('--check goes with --from. Questions are read with --preview.');
+  if (call.value('kind') === undefined)
+    throw new UsageError(
+      'Import what? --from DIR for an export of Lyceum, --kind KIND --file FILE for a file. See: lyceum import --help',
+    );
+  return kindOf(call) === 'olx' ? importCourse(call) : importQuestions(call);
+}
+
+export function importQuestions(call: Call): Promise<number> {
+  const course = call.value('course');
+  const quiz = call.value('quiz');
+  return run(call, {
+    kind: kindOf(call),
+    ...(course ? { course_id: course } : {}),
+    ...(quiz ? { quiz_id: quiz } : {}),
+    preview: call.has('preview'),
+  });
+}
+
+function kindOf(call: Call): Wanted['kind'] {
+  const kind = importKinds.find((one) => one === call.value('kind'));
+  if (kind) return kind;
+  throw new UsageError(`--kind is one of ${importKinds.join(', ')}. See: lyceum import --help`);
+}
+
+async function run(call: Call, wanted: Wanted): Promise<number> {
+  const file = call.value('file');
+  const as = call.value('as');
+  if (!file || !as)
+    throw new UsageError(
+      `--file and --as are needed. See: lyceum import ${wanted.kind === 'olx' ? 'course' : 'questions'} --help`,
+    );
   await access(file);
-  await runCommand(async (runtime) => {
+  return withProduct({ worker: true }, async (runtime) => {
     const ctx = await actingAsEmail(runtime.systemCtx(), as);
     const stored = await storeBytes(ctx, {
       bytes: createReadStream(file),
@@ -45,18 +63,18 @@ if (!kind || !file || !as) {
       purpose: 'import',
     });
     const started = await createImport(ctx, {
-      kind,
+      kind: wanted.kind,
       file_id: stored.id,
-      course_id: values.course,
-      quiz_id: values.quiz,
+      course_id: wanted.course_id,
+      quiz_id: wanted.quiz_id,
     });
     let run = await followed(ctx, started.id);
     tell(run);
-    if (run.status === 'preview' && !values.preview) {
+    if (run.status === 'preview' && !wanted.preview) {
       run = await confirmImport(ctx, run.id, undefined);
       say(`${run.report.counts.questions} questions written to quiz ${run.quiz_id}`);
     }
-    if (run.status === 'failed') process.exitCode = 1;
+    return run.status === 'failed' ? 1 : 0;
   });
 }
 
