@@ -18,6 +18,7 @@ import type { Ctx } from '#server/platform/context.ts';
 import { refuseUnknown } from '#server/platform/http/web.ts';
 import { newId } from '#server/platform/ids.ts';
 import { cloneDatabase } from './database.ts';
+import { callTwice } from './repeating.ts';
 
 // Bodies are asserted on, field by field; typing each answer would restate the contract in every test.
 // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -50,6 +51,15 @@ export type Product = {
 /** Call once at the top of a test file; everything is stopped and dropped after the file's last test. */
 export async function startProduct(overrides: Record<string, string> = {}): Promise<Product> {
   const database = await cloneDatabase(inject('admin_url'));
+  return startProductOn(database.connection_string, overrides, () => database.drop());
+}
+
+/** The same on a database that is there and migrated. */
+export async function startProductOn(
+  connectionString: string,
+  overrides: Record<string, string> = {},
+  dropDatabase: () => Promise<void> = async () => undefined,
+): Promise<Product> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'lyceum-product-'));
   const config: Config = completeConfig(
     readEnvironment({
@@ -57,9 +67,13 @@ export async function startProduct(overrides: Record<string, string> = {}): Prom
       LOG_LEVEL: 'silent',
       PORT: '0',
       DATA_DIR: dataDir,
-      DATABASE_URL: database.connection_string,
+      DATABASE_URL: connectionString,
       SESSION_SECRET: 'a secret for tests that is long enough',
       DEMO: '0',
+      // One address, few people, thousands of requests: limits are tested where they are the subject.
+      RATE_LIMIT_ADDRESS: '1000000',
+      RATE_LIMIT_ACCOUNT: '1000000',
+      OVERLOAD_WAIT_SECONDS: '0',
       ...(process.env['TEST_REDIS_URL'] ? { REDIS_URL: process.env['TEST_REDIS_URL'] } : {}),
       ...overrides,
     }),
@@ -68,7 +82,7 @@ export async function startProduct(overrides: Record<string, string> = {}): Prom
   let shift = 0;
   const runtime = await createRuntime({
     config,
-    connection_string: database.connection_string,
+    connection_string: connectionString,
     clock: () => new Date(Date.now() + shift),
     strict_responses: true,
   });
@@ -77,13 +91,13 @@ export async function startProduct(overrides: Record<string, string> = {}): Prom
   const url = await runtime.app.listen({ port: 0, host: '127.0.0.1' });
   afterAll(async () => {
     await runtime.stop();
-    await database.drop();
+    await dropDatabase();
     await rm(dataDir, { recursive: true, force: true });
   });
   return {
     runtime,
     url,
-    connection_string: database.connection_string,
+    connection_string: connectionString,
     ctx: () => runtime.systemCtx(),
     anonymous: clientFor(url, '', ''),
     async signIn(role, more = {}) {
@@ -106,11 +120,15 @@ export async function startProduct(overrides: Record<string, string> = {}): Prom
 }
 
 function clientFor(url: string, token: string, userId: string): Client {
-  const call = async (
+  const call = (method: string, url: string, body: unknown, headers: Record<string, string> = {}) =>
+    token
+      ? callTwice((all) => send(method, url, body, all), { method, url, headers })
+      : send(method, url, body, headers);
+  const send = async (
     method: string,
     target: string,
     body: unknown,
-    headers: Record<string, string> = {},
+    headers: Record<string, string>,
   ): Promise<Answer> => {
     const form = body instanceof FormData;
     const response = await fetch(target.startsWith('http') ? target : url + target, {

@@ -230,6 +230,9 @@ describe('engagement', () => {
     );
     await leads(boss, anna);
     await leads(boss, ben);
+    // That they have joined is told whenever the worker comes to it, and is not what is counted here.
+    await product.settle();
+    await db.run(sql`delete from activity_hours where user_id = any(${[anna.user_id, ben.user_id]}::uuid[])`);
     const monday = new Date();
     monday.setUTCDate(monday.getUTCDate() - ((monday.getUTCDay() + 6) % 7) - 7);
     const at = `${monday.toISOString().slice(0, 10)}T23:30:00.000Z`;

@@ -2,10 +2,12 @@
 import { registerEraser } from '#server/features/identity/index.ts';
 import type { Feature } from '#server/main/feature.ts';
 import { services } from '#server/platform/services.ts';
+import { activityExport } from './activity.export.ts';
 import { partitionsJob } from './activity.jobs.ts';
 import { activityRoutes } from './activity.routes.ts';
 import { eraseActivity } from './erasing.sql.ts';
 import { recordFacts, viewRecorder } from './recording.service.ts';
+import { refusalRecorder } from './refusals.service.ts';
 
 registerEraser('activity', eraseActivity);
 
@@ -14,6 +16,7 @@ const isKept = (): boolean => services().config.ACTIVITY_LOG === 'on';
 export const activityFeature: Feature = {
   name: 'activity',
   service: 'users',
+  exports: activityExport,
   routes: activityRoutes,
   reactions: [],
   jobs: [partitionsJob],
@@ -23,5 +26,11 @@ export const activityFeature: Feature = {
   onView: (ctx, verb, recordId) => {
     if (isKept()) viewRecorder.note(ctx, verb, recordId);
   },
-  flush: () => viewRecorder.flush(),
+  onRefused: (refusal) => {
+    if (isKept()) refusalRecorder.note(refusal);
+  },
+  flush: async () => {
+    await viewRecorder.flush();
+    await refusalRecorder.flush();
+  },
 };

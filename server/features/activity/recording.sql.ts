@@ -20,6 +20,7 @@ export type NewActivity = {
 };
 
 /**
+ * Being refused is not doing something: it is not counted.
  * Rows whose id is known are left as they are and not counted again in activity_hours. Hours are written in the order of their
  * key, so two workers cannot wait for each other.
  */
@@ -36,11 +37,12 @@ export async function insertActivity(db: Db, rows: readonly NewActivity[]): Prom
                object_id uuid, details jsonb, login_session_id uuid, ip text, request_id text)
         left join v_catalog_lessons lesson on r.object_type = 'lesson' and r.course_id is null and lesson.lesson_id = r.object_id
       on conflict do nothing
-      returning actor_id, occurred_at
+      returning actor_id, occurred_at, verb
     )
     insert into activity_hours (hour, user_id, actions)
     select date_trunc('hour', made.occurred_at), people.user_id, count(*)::int
       from made join v_identity_people people on people.user_id = made.actor_id
+     where made.verb not like 'access.%'
      group by 1, 2 order by 1, 2
     on conflict (hour, user_id) do update set actions = activity_hours.actions + excluded.actions`);
 }

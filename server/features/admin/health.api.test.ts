@@ -31,7 +31,18 @@ describe('an administrator', () => {
       storage: 'ok',
       realtime: 'ok',
       clock: 'ok',
+      pool: 'ok',
+      browsers: 'ok',
+      keys: 'ok',
       mail: 'warn',
+    });
+    // No replica and no TLS here: nothing to look at, so nothing is said.
+    expect(states).not.toHaveProperty('replica');
+    expect(states).not.toHaveProperty('tls');
+    expect(body.process).toEqual({
+      name: expect.stringMatching(/:\d+$/),
+      services: ['users', 'courses', 'calendar'],
+      worker: true,
     });
     expect(body.checks.find((check: { name: string }) => check.name === 'mail').cure).toContain('SMTP_URL');
     expect(body).toMatchObject({ demo: false, version: '0.1.0' });
@@ -47,8 +58,29 @@ describe('an administrator', () => {
     expect(body.checks.find((check: { name: string }) => check.name === 'facts')).toMatchObject({
       state: 'fail',
       cure: expect.stringContaining('given up'),
+      command: expect.stringContaining('update facts'),
     });
+    const states = body.checks.map((check: { state: string }) => check.state);
+    expect(states.lastIndexOf('fail')).toBeLessThan(states.indexOf('ok'));
     await product.runtime.db.run(sql`delete from facts where id = ${factId}`);
+  });
+
+  test('is told that calls wait for a connection, and that browsers report an error', async () => {
+    const admin = await product.signIn('admin');
+    await product.anonymous.post('/api/client-reports/', {
+      version: '0.1.0',
+      device: 'phone',
+      errors: [{ kind: 'error', route: '/', message: 'Broken', stack: '' }],
+    });
+    const { pool } = product.runtime.db;
+    const held = await Promise.all(Array.from({ length: 9 }, () => pool.connect()));
+    const waiting = Array.from({ length: 40 }, () => product.runtime.db.run(sql`select pg_sleep(0.03)`));
+    const { body } = await admin.get('/api/admin/health/');
+    for (const client of held) client.release();
+    await Promise.all(waiting);
+    const found = (name: string) => body.checks.find((check: { name: string }) => check.name === name);
+    expect(found('browsers')).toMatchObject({ state: 'warn', page: '/admin/errors' });
+    expect(found('pool')).toMatchObject({ state: 'warn', cure: expect.stringContaining('DATABASE_POOL') });
   });
 
   test('alone may see the report', async () => {

@@ -1,5 +1,6 @@
 /** Saving answers while an attempt runs: one statement per save, also for a whole backlog after being offline. */
 import type { AnswerInput, SubmittedAnswer } from '#contract/assessment.ts';
+import { entries } from '#server/platform/cache/entries.ts';
 import type { Ctx, UserActor } from '#server/platform/context.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
 import { services } from '#server/platform/services.ts';
@@ -9,17 +10,14 @@ import { type AnswerToSave, upsertAnswers } from './attempts.sql.ts';
 import type { QuizDefinition } from './definition.ts';
 import { getDefinition } from './versions.service.ts';
 
-const oneDay = 86_400;
-
 /**
  * The questions of the version an attempt was started on. Which version that is never changes, so it is remembered;
  * whose attempt it is is asked of the database at every save.
  */
 async function paperOf(ctx: Ctx, attemptId: string): Promise<QuizDefinition> {
-  const key = `attempt-version:${attemptId}:${(ctx.actor as UserActor).user_id}`;
   const versionId = await services().cache.remember(
-    key,
-    oneDay,
+    entries.attempt,
+    { attempt_id: attemptId, user_id: (ctx.actor as UserActor).user_id },
     async () => (await accessAttempt(ctx, attemptId, 'own')).quiz_version_id,
   );
   return getDefinition(ctx, versionId);

@@ -8,6 +8,7 @@ import { attendanceReactions } from './attendance.reactions.ts';
 import { attendanceRoutes } from './attendance.routes.ts';
 import { eraseBookings } from './bookings.erasing.ts';
 import { bookingsRoutes } from './bookings.routes.ts';
+import { calendarExport } from './calendar.export.ts';
 import { calendarRoutes } from './calendar.routes.ts';
 import { eraseOwnEvents } from './own-events.erasing.ts';
 import { lapseOfferJob, sweepOffersJob } from './queue.service.ts';
@@ -22,6 +23,7 @@ registerFileAccess('training_session', maySeeSheet);
 export const calendarFeature: Feature = {
   name: 'calendar',
   service: 'calendar',
+  exports: calendarExport,
   routes: [...calendarRoutes, ...attendanceRoutes, ...bookingsRoutes],
   reactions: [...attendanceReactions],
   jobs: [followZonesJob, judgeSessionsJob, lapseOfferJob, sweepOffersJob],

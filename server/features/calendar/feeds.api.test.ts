@@ -58,7 +58,8 @@ async function aBusyPerson() {
     room_id: (await aRoom(db)).id,
     trainer_ids: [],
   });
-  const waiting = await aSession(db, { title: 'Waiting', hours_from_now: 200 });
+  // Before the day on which the level ends and after the own event, at whatever hour of the day this runs.
+  const waiting = await aSession(db, { title: 'Waiting', hours_from_now: 170 });
   const cancelled = await aSession(db, { title: 'Cancelled', hours_from_now: 220, cancel_reason: 'Snow' });
   await aBooking(db, booked.id, person.user_id);
   await aBooking(db, waiting.id, person.user_id, 'waiting');

@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { networkOf } from '#server/features/identity/index.ts';
 import { actorId, type Ctx } from '#server/platform/context.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
 import { offsetOf, offsetPage, type Paging } from '#server/platform/http/paging.ts';
 import { HttpReply } from '#server/platform/http/reply.ts';
 import { hashToken, newId, newToken } from '#server/platform/ids.ts';
+import { networkOf } from '#server/platform/net/network.ts';
 import { services } from '#server/platform/services.ts';
 import type { EntryRow } from './entries.sql.ts';
 import {

@@ -104,11 +104,10 @@ describe('clashes', () => {
   it('is one round trip', async () => {
     const room = await aRoom(db);
     const queries: string[] = [];
-    const pool = db.pool as unknown as { query: (...parts: unknown[]) => unknown };
-    const original = pool.query.bind(pool);
-    pool.query = (...parts: unknown[]) => {
-      queries.push((parts[0] as { text: string }).text);
-      return original(...parts);
+    const original = db.rows.bind(db);
+    db.rows = (query) => {
+      queries.push(query.text);
+      return original(query);
     };
     try {
       await clashes(trainer, {
@@ -117,7 +116,7 @@ describe('clashes', () => {
         trainer_ids: [trainer.user_id],
       });
     } finally {
-      pool.query = original;
+      db.rows = original;
     }
     expect(queries.filter((text) => text.includes('session_occupancy'))).toHaveLength(1);
     expect(queries.filter((text) => /calendar|session_days|rooms/.test(text))).toHaveLength(1);

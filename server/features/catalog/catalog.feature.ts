@@ -3,6 +3,7 @@ import { registerFileAccess } from '#server/features/files/index.ts';
 import type { Feature } from '#server/main/feature.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { AppError } from '#server/platform/errors.ts';
+import { catalogExport } from './catalog.export.ts';
 import { accessCourse } from './catalog.policy.ts';
 import { catalogRoutes } from './catalog.routes.ts';
 import { accessLesson } from './lessons.policy.ts';
@@ -29,6 +30,7 @@ registerFileAccess(
 export const catalogFeature: Feature = {
   name: 'catalog',
   service: 'courses',
+  exports: catalogExport,
   routes: catalogRoutes,
   reactions: [],
   jobs: [],

@@ -1,8 +1,8 @@
 /** Binds the catalog's endpoints. No decisions here. */
 import { catalog } from '#contract/catalog.ts';
 import { bind } from '#server/platform/http/bind.ts';
-import { cachedJson, ifMatch } from '#server/platform/http/conditional.ts';
-import { listKey, listTtlSeconds } from './catalog.cache.ts';
+import { ifMatch } from '#server/platform/http/conditional.ts';
+import * as cached from './catalog.cache.ts';
 import * as categories from './categories.service.ts';
 import * as courses from './courses.service.ts';
 import { duplicateCourse } from './duplicate.service.ts';
@@ -13,24 +13,15 @@ import { getPublishState, publishCourse } from './publishing.service.ts';
 import { restoreLesson, restoreModule } from './restore.service.ts';
 
 export const catalogRoutes = bind(catalog, {
-  listCategories: (ctx, { query, request }) => categories.listCategories(ctx, query, request),
+  listCategories: (ctx, { query, request }) => cached.listCategories(ctx, query, request),
   createCategory: (ctx, { body }) => categories.createCategory(ctx, body),
   getCategory: (ctx, { params }) => categories.getCategory(ctx, params.id),
   updateCategory: (ctx, { params, body }) => categories.updateCategory(ctx, params.id, body),
   deleteCategory: (ctx, { params }) => categories.deleteCategory(ctx, params.id),
 
-  listCourses: (ctx, { query, request }) =>
-    cachedJson(
-      {
-        request,
-        endpoint: catalog.listCourses,
-        key: courses.seesPublicListOnly(ctx, query) ? listKey(`${request.host}${request.url}`) : null,
-        ttl_seconds: listTtlSeconds,
-      },
-      () => courses.listCourses(ctx, query, request),
-    ),
+  listCourses: (ctx, { query, request }) => cached.listCourses(ctx, query, request),
   createCourse: (ctx, { body }) => courses.createCourse(ctx, body),
-  getCourse: (ctx, { params }) => courses.getCourse(ctx, params.id),
+  getCourse: (ctx, { params }) => cached.getCourse(ctx, params.id),
   updateCourse: (ctx, { params, body, request }) =>
     courses.updateCourse(ctx, params.id, body, ifMatch(request)),
   deleteCourse: (ctx, { params }) => courses.deleteCourse(ctx, params.id),

@@ -5,7 +5,6 @@ import { inTransaction } from '#server/platform/db/in-transaction.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
 import { offsetOf, offsetPage } from '#server/platform/http/paging.ts';
 import { newId } from '#server/platform/ids.ts';
-import { forgetCatalog } from './catalog.cache.ts';
 import {
   type CategoryRow,
   deleteCategoryRow,
@@ -37,7 +36,6 @@ export function createCategory(
   return inTransaction(ctx, async (ctx) => {
     const categoryId = newId();
     await insertCategory(ctx.db, { id: categoryId, ...input });
-    forgetCatalog(ctx);
     return getCategory(ctx, categoryId);
   });
 }
@@ -49,17 +47,15 @@ export function updateCategory(
 ): Promise<CategoryRow> {
   return inTransaction(ctx, async (ctx) => {
     await updateCategoryRow(ctx.db, categoryId, input);
-    forgetCatalog(ctx);
     return getCategory(ctx, categoryId);
   });
 }
 
 /** @throws AppError `record.in-use` while a course is in the category: courses are moved first, never orphaned */
 export async function deleteCategory(ctx: Ctx, categoryId: string): Promise<null> {
-  const outcome = await deleteCategoryRow(ctx.db, categoryId);
+  const outcome = await inTransaction(ctx, (ctx) => deleteCategoryRow(ctx.db, categoryId));
   if (outcome === 'absent') throw notFound('category');
   if (outcome === 'in_use')
     throw new AppError('record.in-use', { detail: 'Courses are still in this category' });
-  forgetCatalog(ctx);
   return null;
 }

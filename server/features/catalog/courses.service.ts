@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import type { CourseInput, CoursePatch, catalog } from '#contract/catalog.ts';
 import { accessFile, releaseFile, useFile } from '#server/features/files/index.ts';
 import { findPeople } from '#server/features/identity/index.ts';
-import { type Ctx, hasRole, type UserActor } from '#server/platform/context.ts';
+import type { Ctx, UserActor } from '#server/platform/context.ts';
 import { onConstraint } from '#server/platform/db/database.ts';
 import { inTransaction } from '#server/platform/db/in-transaction.ts';
 import { all, identifier, type Sql, sql } from '#server/platform/db/sql.ts';
@@ -12,7 +12,6 @@ import { AppError, invalidField } from '#server/platform/errors.ts';
 import { publish } from '#server/platform/facts/publish.ts';
 import { cursorPage, decodeCursor, offsetOf, offsetPage } from '#server/platform/http/paging.ts';
 import { newId } from '#server/platform/ids.ts';
-import { forgetCatalog } from './catalog.cache.ts';
 import { accessCourse, type CourseAccess, listedCourses, taughtCourses } from './catalog.policy.ts';
 import { ensureCategory, selectCategory } from './categories.sql.ts';
 import { presentCourse, presentCourseDetail } from './courses.present.ts';
@@ -117,7 +116,6 @@ export function createCourse(ctx: Ctx, input: Input) {
     );
     await applyFields(ctx, courseId, null, { ...input, code: undefined, instructor_id: undefined });
     await publish(ctx, 'course.changed', { course_id: courseId });
-    forgetCatalog(ctx, courseId);
     return getCourse(ctx, courseId);
   });
 }
@@ -130,7 +128,6 @@ export function updateCourse(ctx: Ctx, courseId: string, input: Patch, expectedV
     if (input.instructor_id) await instructorFor(ctx, input.instructor_id, course.instructor_id);
     await applyFields(ctx, courseId, course, input, expectedVersion);
     await publish(ctx, 'course.changed', { course_id: courseId });
-    forgetCatalog(ctx, courseId);
     return getCourse(ctx, courseId);
   });
 }
@@ -256,11 +253,6 @@ export function deleteCourse(ctx: Ctx, courseId: string): Promise<null> {
     await lockCourse(ctx.db, courseId);
     await ctx.db.run(sql`update courses set deleted_at = now(), updated_at = now() where id = ${courseId}`);
     await publish(ctx, 'course.archived', { course_id: courseId });
-    forgetCatalog(ctx, courseId);
     return null;
   });
 }
-
-/** Whether list pages are the same for everybody like this actor, so that they may be cached. */
-export const seesPublicListOnly = (ctx: Ctx, query: CourseQuery): boolean =>
-  !hasRole(ctx.actor, 'admin', 'trainer') && !query.teaching;

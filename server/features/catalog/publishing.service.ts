@@ -6,7 +6,6 @@ import { inTransaction } from '#server/platform/db/in-transaction.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { publish } from '#server/platform/facts/publish.ts';
 import { newId } from '#server/platform/ids.ts';
-import { forgetCatalog } from './catalog.cache.ts';
 import { accessCourse } from './catalog.policy.ts';
 import { lockCourse } from './courses.sql.ts';
 import { selectDraft } from './draft.sql.ts';
@@ -55,7 +54,6 @@ export async function courseChanged(
   if (options.publish && course.status === 'published') await makeVersion(ctx, courseId, '');
   else await markDraftChanged(ctx.db, courseId);
   await publish(ctx, 'course.changed', { course_id: courseId });
-  forgetCatalog(ctx, courseId);
 }
 
 /** Publishes the draft after checking that it is ready. @throws AppError `course.not-ready` with the list of problems */
@@ -86,7 +84,6 @@ export async function makeVersion(ctx: Ctx, courseId: string, note: string): Pro
   await pointCourseAt(ctx.db, courseId, versionId);
   const number = versionId === previous?.id ? previous.number : (previous?.number ?? 0) + 1;
   await publish(ctx, 'course.published', { course_id: courseId, course_version_id: versionId, number });
-  forgetCatalog(ctx, courseId);
 }
 
 async function addVersion(

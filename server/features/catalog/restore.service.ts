@@ -6,7 +6,7 @@
  */
 import type { Ctx } from '#server/platform/context.ts';
 import { sql } from '#server/platform/db/sql.ts';
-import { invalidField, notFound } from '#server/platform/errors.ts';
+import { AppError, invalidField, notFound } from '#server/platform/errors.ts';
 import {
   type ModuleRow,
   renumberLessons,
@@ -88,5 +88,8 @@ export async function restoreLesson(
       await renumberLessons(ctx.db, moduleId, withMoved(ids, lessonId, input.order));
     }
     return presentLesson((await selectDraftLesson(ctx.db, lessonId))!);
+  }).catch((error: unknown) => {
+    // A lesson of a course that is not theirs to see answers like one that does not exist.
+    throw error instanceof AppError && error.params['noun'] === 'course' ? notFound('lesson') : error;
   });
 }

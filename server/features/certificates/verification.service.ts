@@ -1,8 +1,8 @@
 /** Public verification: anyone who holds a certificate's verification id may ask what it says and whether it holds. */
 import { LRUCache } from 'lru-cache';
-import { networkOf } from '#server/features/identity/index.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
+import { networkOf } from '#server/platform/net/network.ts';
 import { presentPaper } from './certificates.present.ts';
 import { selectByVerificationId } from './certificates.sql.ts';
 import { parseVerificationId } from './verification-id.rules.ts';

@@ -41,6 +41,8 @@ async function countStatements<Answer>(client: Client, work: (ctx: Ctx) => Promi
     run: (query) => executor.run(note(query)),
     transaction: (inside) => executor.transaction((inner) => inside(noted(inner))),
     afterCommit: (after) => executor.afterCommit(after),
+    whenCommitted: (after) => executor.whenCommitted(after),
+    announce: (changes) => executor.announce(changes),
   });
   const actor: Ctx['actor'] = {
     kind: 'user',

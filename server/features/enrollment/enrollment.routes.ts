@@ -3,15 +3,10 @@ import { enrollment } from '#contract/enrollment.ts';
 import { bind } from '#server/platform/http/bind.ts';
 import { getDashboard } from './dashboard.service.ts';
 import { enrollMany, enrollThroughApi } from './enrolling.service.ts';
-import {
-  endEnrollment,
-  getEnrollment,
-  listEnrollments,
-  remindLearner,
-  updateEnrollment,
-} from './enrollments.service.ts';
+import { listEnrollments, listProgress } from './enrollment.cache.ts';
+import { endEnrollment, getEnrollment, remindLearner, updateEnrollment } from './enrollments.service.ts';
 import { listLearners } from './learners.service.ts';
-import { listProgress, recordProgress, visitLesson } from './progress.service.ts';
+import { recordProgress, visitLesson } from './progress.service.ts';
 
 export const enrollmentRoutes = bind(enrollment, {
   listEnrollments: (ctx, { query, request }) => listEnrollments(ctx, query, request),

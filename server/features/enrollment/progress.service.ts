@@ -87,7 +87,7 @@ async function writeVisit(ctx: Ctx, state: LessonState, visit: Visit, completed:
     seconds_spent: visit.seconds_spent,
   });
   return {
-    ...presentProgress({ ...state, ...written }),
+    ...presentProgress({ ...state, ...written, student_id: state.student_id }),
     percent: written.percent,
     milestones_reached: written.reached,
     course_completed: written.reached.includes(100),
@@ -98,6 +98,8 @@ async function writeVisit(ctx: Ctx, state: LessonState, visit: Visit, completed:
 
 async function write(ctx: Ctx, progress: ProgressWrite): Promise<ProgressWritten> {
   const written = await writeProgress(ctx, progress);
+  const { student_id: studentId } = written;
+  if (studentId) await ctx.db.announce([`progress:user:${studentId}`, `enrollments:user:${studentId}`]);
   if (written.refused === 'closed') throw new AppError('enrollment.closed');
   if (written.refused === 'absent') throw notFound('lesson');
   if (progress.completed !== null) ctx.db.afterCommit(wakeDispatcher);

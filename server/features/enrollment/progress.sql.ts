@@ -100,6 +100,8 @@ export type ProgressWritten = Pick<
   | 'first_seen_at'
   | 'last_seen_at'
 > & {
+  /** null when it was refused. */
+  student_id: string | null;
   refused: 'closed' | 'absent' | null;
   percent: number;
   status: EnrollmentStatus;
@@ -110,7 +112,7 @@ export type ProgressWritten = Pick<
 /** Writes progress and everything that follows (percentage, milestones, completion, facts) under the enrollment's lock. */
 export const writeProgress = (ctx: Ctx, write: ProgressWrite): Promise<ProgressWritten> =>
   ctx.db.one(sql`
-    select r.refused, r.percent, r.status, r.reached, r.newly_completed, (r.progress).completed, (r.progress).completed_at,
+    select (r.progress).student_id, r.refused, r.percent, r.status, r.reached, r.newly_completed, (r.progress).completed, (r.progress).completed_at,
            (r.progress).position_seconds, (r.progress).watched_ranges::text as watched_ranges, (r.progress).media_seconds,
            (r.progress).seconds_spent, (r.progress).score_percent, (r.progress).first_seen_at, (r.progress).last_seen_at
       from ${actingNow(ctx)} acting, record_lesson_progress(

@@ -1,6 +1,7 @@
 /** Sends a file's bytes so that they are data and nothing else: never a page, never a script. */
 import type { FastifyRequest } from 'fastify';
 import type { Ctx } from '#server/platform/context.ts';
+import { pdfPolicy } from '#server/platform/http/headers.ts';
 import { HttpReply } from '#server/platform/http/reply.ts';
 import { services } from '#server/platform/services.ts';
 import { accessFile } from './files.policy.ts';
@@ -59,9 +60,5 @@ function contentHeaders(ctx: Ctx, file: FileRow, etag: string): Record<string, s
   };
 }
 
-/** Browsers' own PDF viewers do not start inside a sandbox; they isolate documents themselves and run no page script. */
-function policyFor(mediaType: string): string {
-  return mediaType === 'application/pdf'
-    ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-    : "sandbox; default-src 'none'; frame-ancestors 'self'";
-}
+const policyFor = (mediaType: string): string =>
+  mediaType === 'application/pdf' ? pdfPolicy : "sandbox; default-src 'none'; frame-ancestors 'self'";

@@ -186,7 +186,11 @@ export async function removeUnused(ctx: Ctx, id: string): Promise<boolean> {
     throw error;
   });
   if (hash === null) return false;
-  if (hash) await forgetHash(ctx.db, hash, () => services().storage.remove(storageKey(hash)));
+  // Bytes do not come back with a rollback, so they go after the commit.
+  if (hash)
+    await ctx.db.whenCommitted(() =>
+      forgetHash(ctx.db, hash, () => services().storage.remove(storageKey(hash))),
+    );
   return true;
 }
 

@@ -99,7 +99,8 @@ export async function receive(
   await mkdir(scratch, { recursive: true });
   await refuseWhenFull(scratch);
   const target = path.join(scratch, newId());
-  const meter = new Meter(limit);
+  // The meter stops the sender itself: the pipeline tells of a failure only once the disk has closed the file.
+  const meter = new Meter(limit, stop);
   try {
     await pipeline(source, meter, createWriteStream(target));
   } catch (error) {
@@ -133,10 +134,12 @@ class Meter extends Transform {
   head: Buffer = Buffer.alloc(0);
   readonly hash = createHash('sha256');
   private readonly limit: number;
+  private readonly onExceeded: () => void;
 
-  constructor(limit: number) {
+  constructor(limit: number, onExceeded: () => void) {
     super();
     this.limit = limit;
+    this.onExceeded = onExceeded;
   }
 
   override _transform(
@@ -146,6 +149,7 @@ class Meter extends Transform {
   ): void {
     this.byte_size += chunk.length;
     if (this.byte_size > this.limit) {
+      this.onExceeded();
       done(tooLarge(this.limit));
       return;
     }

@@ -43,11 +43,15 @@ const personalColumns = {
  */
 export async function eraseUser(ctx: Ctx, userId: string, confirmation: string): Promise<null> {
   await inTransaction(ctx, async (ctx) => {
+    // First, with nothing locked yet: who delivers a fact holds it, and may be about to write something for this person.
+    await ctx.db.run(
+      sql`update facts set ip = '' where actor_id = ${userId} or payload ->> 'user_id' = ${userId}::text`,
+    );
     const otherAdmins = await lockOtherAdmins(ctx.db, userId);
     const person = await ctx.db.maybe<Subject>(sql`
       select u.id, u.email, u.role, u.is_active and u.deleted_at is null as is_active, p.avatar_file_id
         from users u join user_profiles p on p.user_id = u.id
-       where u.id = ${userId} for update of u, p`);
+       where u.id = ${userId} for no key update of u, p`);
     const pseudonym = pseudonymOf(userId);
     if (!person || person.email === pseudonym.email) throw notFound('User');
     if (person.email.toLowerCase() !== confirmation.trim().toLowerCase())
@@ -59,7 +63,7 @@ export async function eraseUser(ctx: Ctx, userId: string, confirmation: string):
       await erase(ctx, { user_id: userId, pseudonym: pseudonym.name, email: person.email });
     await publish(ctx, 'user.erased', { user_id: userId });
   });
-  await sessionStates().forgetUser(userId);
+  await ctx.db.whenCommitted(() => sessionStates().forgetUser(userId));
   return null;
 }
 
@@ -86,9 +90,6 @@ async function eraseAccount(
     update login_sessions set ended_at = coalesce(ended_at, ${ctx.now}), end_reason = coalesce(end_reason, 'deactivated'),
            ip = '', network = '', user_agent = ''
      where user_id = ${userId}`);
-  await ctx.db.run(
-    sql`update facts set ip = '' where actor_id = ${userId} or payload ->> 'user_id' = ${userId}::text`,
-  );
   for (const [table, columns] of Object.entries(personalColumns))
     await ctx.db.run(
       sql`select erase_in_history(array[${table}::text], ${userId}::uuid, ${columns}::text[])`,

@@ -37,6 +37,10 @@ export const isSelf = (actor: Actor, userId: string): boolean =>
 export const mayChange = (actor: Actor, userId: string, need: 'user.update' | 'user.delete'): boolean =>
   grants(actor, need) || (need === 'user.update' && isSelf(actor, userId));
 
+/** One's own account, and everybody's with the ability. Asks nothing of the person looked at. */
+export const mayRead = (actor: Actor, userId: string): boolean =>
+  isSelf(actor, userId) || grants(actor, 'user.read');
+
 /**
  * Loads a person and checks that the actor may do `need` to them.
  *
@@ -48,8 +52,7 @@ export async function accessUser(
   userId: string,
   need: 'user.read' | 'user.update' | 'user.delete',
 ): Promise<UserRow> {
-  const isVisible = isSelf(ctx.actor, userId) || grants(ctx.actor, 'user.read');
-  const user = isVisible ? await findUser(ctx, userId) : undefined;
+  const user = mayRead(ctx.actor, userId) ? await findUser(ctx, userId) : undefined;
   if (!user) throw notFound('User');
   if (need !== 'user.read' && !mayChange(ctx.actor, userId, need)) throw new AppError('access.denied');
   return user;

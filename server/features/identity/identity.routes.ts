@@ -2,8 +2,8 @@
 import { identity } from '#contract/identity.ts';
 import { bind } from '#server/platform/http/bind.ts';
 import { ifMatch } from '#server/platform/http/conditional.ts';
-import { listNamed } from './directory.service.ts';
 import { eraseUser } from './erasure.service.ts';
+import * as cached from './identity.cache.ts';
 import { requestReset } from './identity.jobs.ts';
 import { endOwnSession, listSessions } from './login-sessions.service.ts';
 import { changePassword, confirmReset } from './passwords.service.ts';
@@ -27,17 +27,17 @@ export const identityRoutes = bind(identity, {
   confirmPasswordReset: (ctx, { body }) => confirmReset(ctx, body.token, body.password),
   changePassword: (ctx, { body }) => changePassword(ctx, body),
 
-  getMe: (ctx) => profiles.getMe(ctx),
+  getMe: (ctx) => cached.getMe(ctx),
   updateMe: (ctx, { body, request }) => profiles.updateMe(ctx, body, ifMatch(request)),
-  getProfile: (ctx) => profiles.getProfile(ctx),
+  getProfile: (ctx) => cached.getProfile(ctx),
   updateProfile: (ctx, { body, request }) => profiles.updateProfile(ctx, body, ifMatch(request)),
 
-  listUsers: (ctx, { query, request }) => people.listUsers(ctx, query, request),
+  listUsers: (ctx, { query, request }) => cached.listUsers(ctx, query, request),
   createUser: (ctx, { body }) => people.createPerson(ctx, body),
-  getUser: (ctx, { params }) => people.getPerson(ctx, params.id),
+  getUser: (ctx, { params }) => cached.getPerson(ctx, params.id),
   updateUser: (ctx, { params, body, request }) => people.updatePerson(ctx, params.id, body, ifMatch(request)),
   deleteUser: (ctx, { params }) => people.deletePerson(ctx, params.id),
   eraseUser: (ctx, { params, body }) => eraseUser(ctx, params.id, body.email),
-  listDepartments: (ctx, { query, request }) => listNamed(ctx, 'departments', query, request),
-  listPositions: (ctx, { query, request }) => listNamed(ctx, 'positions', query, request),
+  listDepartments: (ctx, { query, request }) => cached.listDirectory(ctx, 'departments', query, request),
+  listPositions: (ctx, { query, request }) => cached.listDirectory(ctx, 'positions', query, request),
 });

@@ -2,9 +2,9 @@
 import { actorId, type Ctx } from '#server/platform/context.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
 import { hashToken, newId, newToken } from '#server/platform/ids.ts';
+import { networkOf } from '#server/platform/net/network.ts';
 import { signAccessToken } from './access-tokens.ts';
 import { endSession, insertSession, type SessionRow, selectLiveSessions } from './login-sessions.sql.ts';
-import { networkOf } from './network.rules.ts';
 import { sessionStates } from './session-states.ts';
 
 /** Contract T-45. */
@@ -79,6 +79,6 @@ export async function endOwnSession(ctx: Ctx, sessionId: string): Promise<null> 
   const isEnded =
     userId !== null && (await endSession(ctx, { id: sessionId, user_id: userId }, 'ended_by_owner'));
   if (!isEnded) throw notFound('Session');
-  await sessionStates().forgetSession(sessionId);
+  await ctx.db.whenCommitted(() => sessionStates().forgetSession(sessionId));
   return null;
 }

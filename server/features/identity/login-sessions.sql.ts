@@ -113,15 +113,17 @@ export const selectLiveSessions = (db: Db, userId: string, now: Date): Promise<S
      order by last_used_at desc, id desc limit 100`);
 
 /** One statement for both marks of life; each is moved at most once a minute, whoever asks how often. */
-export const touchLastActive = (
+export async function touchLastActive(
   db: Db,
   target: { user_id: string; session_id: string },
   now: Date,
-): Promise<number> =>
-  db.run(sql`
+): Promise<void> {
+  const moved = await db.run(sql`
     with session as (
       update login_sessions set last_used_at = ${now}::timestamptz
        where id = ${target.session_id} and last_used_at < ${now}::timestamptz - interval '1 minute'
     )
     update users set last_active = ${now}::timestamptz
      where id = ${target.user_id} and (last_active is null or last_active < ${now}::timestamptz - interval '1 minute')`);
+  if (moved > 0) await db.announce([`active:${target.user_id}`]);
+}

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { usernamePattern } from '#contract/values/account.ts';
-import { networkOf } from './network.rules.ts';
+import { networkOf } from '#server/platform/net/network.ts';
 import { passwordProblem } from './passwords.rules.ts';
 import { checkPhone, checkTimeZone } from './profiles.rules.ts';
 import { displayNameFrom, usernameFrom, usernameTry } from './users.rules.ts';

@@ -6,20 +6,20 @@
  */
 import { actorId, type Ctx } from '#server/platform/context.ts';
 import { inTransaction } from '#server/platform/db/in-transaction.ts';
-import { AppError } from '#server/platform/errors.ts';
+import { AppError, notFound } from '#server/platform/errors.ts';
 import { publish } from '#server/platform/facts/publish.ts';
 import { newId } from '#server/platform/ids.ts';
+import { networkOf } from '#server/platform/net/network.ts';
 import { services } from '#server/platform/services.ts';
 import { findPasswordHash, upsertPassword } from './credentials.sql.ts';
 import { endSessionsOf } from './login-sessions.sql.ts';
-import { networkOf } from './network.rules.ts';
 import { hashPassword, isPasswordRight } from './password-hashing.ts';
 import { findResetOwner, insertReset, lockResetAsker, useReset } from './password-resets.sql.ts';
 import { checkPassword } from './passwords.rules.ts';
 import { isSameSecret, macOf } from './secrets.ts';
 import { sessionStates } from './session-states.ts';
 import { countTry, forgiveTry, signInTries, type Throttle } from './throttle.ts';
-import { findUser } from './users.sql.ts';
+import { findUser, findUserIdByEmail } from './users.sql.ts';
 
 export const resetSeconds = 60 * 60;
 const mostResetsAnHour = 3;
@@ -73,7 +73,7 @@ export async function confirmReset(ctx: Ctx, token: string, password: string): P
     await replacePassword(ctx, { user_id: owner.user_id, password_hash: passwordHash });
     await endSessionsOf(ctx.db, { user_id: owner.user_id, except: null }, 'password_changed', ctx.now);
   });
-  await sessionStates().forgetUser(owner.user_id);
+  await ctx.db.whenCommitted(() => sessionStates().forgetUser(owner.user_id));
   // Who forgot their password has usually just tried it too often.
   const network = networkOf(ctx.origin.ip);
   const tries = [owner.email, owner.username].map((identifier) => signInTries(identifier, network));
@@ -119,8 +119,26 @@ export async function changePassword(
     if (!input.end_other_sessions) return;
     await endSessionsOf(ctx.db, { user_id: user.id, except: current }, 'password_changed', ctx.now);
   });
-  await sessionStates().forgetUser(user.id);
+  await ctx.db.whenCommitted(() => sessionStates().forgetUser(user.id));
   return null;
+}
+
+/**
+ * Sets somebody's password from outside the product (an operator at the machine) and ends all their sessions.
+ *
+ * @throws AppError `record.not-found` for an address of nobody, `input.invalid` for a password that will not do
+ */
+export async function setPassword(ctx: Ctx, email: string, password: string): Promise<void> {
+  const id = await findUserIdByEmail(ctx.db, email);
+  const user = id && (await findUser(ctx, id));
+  if (!user) throw notFound('user');
+  checkPassword(password, user, 'password');
+  const passwordHash = await hashPassword(password);
+  await inTransaction(ctx, async (ctx) => {
+    await replacePassword(ctx, { user_id: user.id, password_hash: passwordHash });
+    await endSessionsOf(ctx.db, { user_id: user.id, except: null }, 'password_changed', ctx.now);
+  });
+  await sessionStates().forgetUser(user.id);
 }
 
 async function replacePassword(ctx: Ctx, next: { user_id: string; password_hash: string }): Promise<void> {

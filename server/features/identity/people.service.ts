@@ -114,7 +114,7 @@ export async function updatePerson(
     if (isActive === false && before.is_active) await noteDeactivation(ctx, userId);
     await publish(ctx, 'user.changed', { user_id: userId });
   });
-  await sessionStates().forgetUser(userId);
+  await ctx.db.whenCommitted(() => sessionStates().forgetUser(userId));
   return getPerson(ctx, userId);
 }
 
@@ -133,7 +133,7 @@ export async function deletePerson(ctx: Ctx, userId: string): Promise<null> {
     if (before.is_active) await noteDeactivation(ctx, userId);
     await publish(ctx, 'user.changed', { user_id: userId });
   });
-  await sessionStates().forgetUser(userId);
+  await ctx.db.whenCommitted(() => sessionStates().forgetUser(userId));
   return null;
 }
 

@@ -49,7 +49,7 @@ export async function renewSession(ctx: Ctx, refreshToken: string): Promise<Toke
   });
   if (outcome.kind === 'renewed') return outcome.tokens;
   if (outcome.kind === 'revoked') {
-    await sessionStates().forgetSession(outcome.session_id);
+    await ctx.db.whenCommitted(() => sessionStates().forgetSession(outcome.session_id));
     ctx.log.warn(
       { login_session_id: outcome.session_id, ip: ctx.origin.ip },
       'refresh token replayed, session ended',

@@ -14,7 +14,7 @@ export type SessionChange = { login_session_id: string } | { user_id: string };
 export function onSessionChange(listener: (change: SessionChange) => void): () => void {
   // The memory of states must hear of a change before anyone asks it because of the change.
   sessionStates();
-  return services().bus.subscribe(channel, (message) => {
+  return services().changes.subscribe(channel, (message) => {
     const [kind, id = ''] = message.split(' ');
     listener(kind === 'session' ? { login_session_id: id } : { user_id: id });
   });

@@ -2,11 +2,13 @@
  * What every request asks: does this login session stand, and which roles does its person hold now?
  *
  * Answers are kept for 30 seconds per process and forgotten at once, in every process, when something changes (settled
- * conflict 2). While the bus is down a change elsewhere could be missed, so every request asks the database. This is the
- * only place that may remember an authorisation fact.
+ * conflict 2). While the wire for changes is down one elsewhere could be missed, so every request asks the database. This is
+ * the only place that may remember an authorisation fact; it is not in Redis, so that what is revoked is so whatever Redis does.
  */
 import { LRUCache } from 'lru-cache';
 import type { Role } from '#contract/abilities.ts';
+import { entries } from '#server/platform/cache/entries.ts';
+import { countRead } from '#server/platform/cache/metrics.ts';
 import type { Db } from '#server/platform/db/database.ts';
 import type { Bus } from '#server/platform/realtime/bus.ts';
 import { services } from '#server/platform/services.ts';
@@ -26,7 +28,7 @@ export const stands = (state: SessionState | null, now: Date): state is SessionS
   state?.is_active === true && state.ended_at === null && Date.parse(state.expires_at) > now.getTime();
 
 export const channel = 'session';
-const keptMilliseconds = 30_000;
+const keptMilliseconds = entries.session.seconds * 1000;
 
 /** `user_id` is unknown until the answer is there. */
 type Entry = { promise: Promise<SessionState | null>; user_id: string | undefined };
@@ -43,12 +45,16 @@ export class SessionStates {
 
   /** The state of a session, or null when there is none. Concurrent requests of one session share one question. */
   async get(db: Db, loginSessionId: string, now: Date): Promise<SessionState | null> {
-    if (!this.bus.connected) return selectSessionState(db, loginSessionId, now);
+    if (!this.bus.connected) {
+      countRead(entries.session.name, 'bypass');
+      return selectSessionState(db, loginSessionId, now);
+    }
     if (this.generation !== this.bus.generation) {
       this.known.clear();
       this.generation = this.bus.generation;
     }
     const known = this.known.get(loginSessionId);
+    countRead(entries.session.name, known ? 'hit_process' : 'miss');
     if (known) return known.promise;
     // The entry goes in before the answer is there: a change announced meanwhile removes it, so an answer that was
     // already outdated when it arrived is never kept.
@@ -80,12 +86,19 @@ export class SessionStates {
     await this.bus.publish(channel, message);
   }
 
+  /** What the database announces, whoever wrote it: `user:…` and `session:…`, or `*` for all. */
+  hear(change: string): void {
+    if (change === '*') this.known.clear();
+    else this.drop(change.replace(':', ' '));
+  }
+
   private drop(message: string): void {
     const [kind, id = ''] = message.split(' ');
     if (kind === 'session') {
       this.known.delete(id);
       return;
     }
+    if (kind !== 'user') return;
     // An entry without an answer could be anyone's.
     for (const [sessionId, entry] of this.known.entries()) {
       if (entry.user_id === undefined || entry.user_id === id) this.known.delete(sessionId);
@@ -97,8 +110,12 @@ const perBus = new WeakMap<Bus, SessionStates>();
 
 /** The memory of the running process. */
 export function sessionStates(): SessionStates {
-  const { bus } = services();
-  const known = perBus.get(bus) ?? new SessionStates(bus);
-  perBus.set(bus, known);
+  const { changes, cache } = services();
+  let known = perBus.get(changes);
+  if (!known) {
+    known = new SessionStates(changes);
+    perBus.set(changes, known);
+    cache.onChange((change) => known?.hear(change));
+  }
   return known;
 }

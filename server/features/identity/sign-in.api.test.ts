@@ -55,9 +55,9 @@ describe('POST /api/auth/register/', () => {
       language: 'de',
     });
     const facts = await product.runtime.db.rows(
-      sql`select name from facts where payload->>'user_id' = ${answer.body.id}`,
+      sql`select name from facts where payload->>'user_id' = ${answer.body.id} order by name`,
     );
-    expect(facts).toEqual([{ name: 'user.created' }, { name: 'session.started' }]);
+    expect(facts).toEqual([{ name: 'session.started' }, { name: 'user.created' }]);
   });
 
   it('refuses a taken e-mail or username with 400 and the field, whatever its capitals', async () => {

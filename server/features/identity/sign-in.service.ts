@@ -2,11 +2,11 @@
 import { actorId, type Ctx } from '#server/platform/context.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { hashToken } from '#server/platform/ids.ts';
+import { networkOf } from '#server/platform/net/network.ts';
 import { services } from '#server/platform/services.ts';
 import { countFailure, findAccount } from './credentials.sql.ts';
 import { openSession, type Tokens } from './login-sessions.service.ts';
 import { endSession } from './login-sessions.sql.ts';
-import { networkOf } from './network.rules.ts';
 import { isPasswordRight } from './password-hashing.ts';
 import { findTokenOwner } from './refresh-tokens.sql.ts';
 import { sessionStates } from './session-states.ts';
@@ -81,5 +81,5 @@ export async function signOut(ctx: Ctx, refreshToken: string | undefined): Promi
 
 async function endAndForget(ctx: Ctx, session: { id: string; user_id: string }): Promise<void> {
   await endSession(ctx, session, 'signed_out');
-  await sessionStates().forgetSession(session.id);
+  await ctx.db.whenCommitted(() => sessionStates().forgetSession(session.id));
 }

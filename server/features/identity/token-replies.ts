@@ -100,7 +100,8 @@ export async function logOut(
 ): Promise<HttpReply> {
   if (given === undefined) checkOrigin(request);
   await signOut(ctx, given ?? refreshCookie(request));
-  return new HttpReply({ cookies: clearedCookies() });
+  // What the browser kept of answers goes too: the next one at this device may be somebody else.
+  return new HttpReply({ cookies: clearedCookies(), headers: { 'clear-site-data': '"cache"' } });
 }
 
 /** `GET /api/auth/session/`: who the browser is signed in as; for nobody, whether it is worth trying to renew. */

@@ -55,6 +55,11 @@ export const userTables: Sql = sql`
   left join departments d on d.id = p.department_id
   left join positions o on o.id = p.position_id`;
 
+/** Addresses are unique among accounts that are not deleted, whatever their case. */
+export const findUserIdByEmail = async (db: Db, email: string): Promise<string | undefined> =>
+  (await db.maybe<{ id: string }>(sql`select id from users where email = ${email} and deleted_at is null`))
+    ?.id;
+
 /** The person, unless deleted. Takes the whole ctx because roles depend on the time. */
 export const findUser = (ctx: Pick<Ctx, 'db' | 'now'>, userId: string): Promise<UserRow | undefined> =>
   ctx.db.maybe<UserRow>(sql`
@@ -142,7 +147,7 @@ export const lockUser = (
   db.maybe(sql`
     select u.record_version + p.record_version - 1 as record_version, p.record_version as profile_record_version
       from users u join user_profiles p on p.user_id = u.id
-     where u.id = ${userId} and u.deleted_at is null for update of u, p`);
+     where u.id = ${userId} and u.deleted_at is null for no key update of u, p`);
 
 export type UserChanges = Partial<{ email: string; username: string; role: Role; is_active: boolean }>;
 
@@ -178,7 +183,7 @@ export async function replaceRoles(
 /** Locks the live administrators, so that two of them cannot leave at the same time. @returns how many others there are */
 export async function lockOtherAdmins(db: Db, userId: string): Promise<number> {
   const admins = await db.rows<{ id: string }>(sql`
-    select id from users where role = 'admin' and is_active and deleted_at is null order by id for update`);
+    select id from users where role = 'admin' and is_active and deleted_at is null order by id for no key update`);
   return admins.filter((admin) => admin.id !== userId).length;
 }
 

@@ -1,4 +1,4 @@
-/** `npm run import`, as an operator calls it. */
+/** `lyceum import`, as an operator calls it. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function command(...args: string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main/import.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main/lyceum.ts', 'import', ...args], {
     env: {
       ...process.env,
       NODE_ENV: 'test',
@@ -85,7 +85,7 @@ describe('the command', () => {
     const file = await written('q.gift', 'One? {T}');
     expect(await command('--kind', 'gift')).toMatchObject({
       code: 2,
-      output: expect.stringContaining('npm run import'),
+      output: expect.stringContaining('lyceum import'),
     });
     expect(await command('--kind', 'gift', '--file', file, '--as', 'nobody@example.test')).toMatchObject({
       code: 1,

@@ -32,6 +32,7 @@ export const mostAttempts = 14;
 export const sendMailJob = job({
   name: 'mail.send',
   payload: z.object({ mail_id: z.uuid() }),
+  waits_outside: true,
   run: (ctx, { mail_id }) => sendMail(ctx, mail_id),
 });
 

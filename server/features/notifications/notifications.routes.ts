@@ -3,12 +3,11 @@ import { notifications } from '#contract/notifications.ts';
 import { bind } from '#server/platform/http/bind.ts';
 import { openEvents } from './events.service.ts';
 import { getMail, listMails, resendMail } from './mails.service.ts';
+import { getUnreadCount, listNotifications } from './notifications.cache.ts';
 import {
   createNotification,
   deleteNotification,
   getNotification,
-  getUnreadCount,
-  listNotifications,
   readAllNotifications,
   updateNotification,
 } from './notifications.service.ts';

@@ -77,9 +77,10 @@ export const getUnreadCount = async (ctx: Ctx) => ({
   unread_count: await countUnread(ctx.db, callerId(ctx)),
 });
 
-export const readAllNotifications = async (ctx: Ctx) => ({
-  updated_count: await markAllRead(ctx.db, callerId(ctx), ctx.now),
-});
+export const readAllNotifications = (ctx: Ctx) =>
+  inTransaction(ctx, async (ctx) => ({
+    updated_count: await markAllRead(ctx.db, callerId(ctx), ctx.now),
+  }));
 
 /**
  * Loads a notification. Recipients see and mark theirs; who wrote one (and administrators) may see and correct it.
@@ -151,11 +152,11 @@ export async function updateNotification(
     (change.link !== undefined && change.link !== before.link);
   const marks = change.is_read !== undefined && change.is_read !== before.is_read;
   if ((rewords && !before.is_author) || (marks && !before.is_own)) throw new AppError('access.denied');
-  return updateNotificationRow(ctx.db, id, change, ctx.now);
+  return inTransaction(ctx, (ctx) => updateNotificationRow(ctx.db, id, change, ctx.now));
 }
 
 export async function deleteNotification(ctx: Ctx, id: string): Promise<null> {
   await accessNotification(ctx, id);
-  await deleteNotificationRow(ctx.db, id, ctx.now);
+  await inTransaction(ctx, (ctx) => deleteNotificationRow(ctx.db, id, ctx.now));
   return null;
 }

@@ -2,6 +2,7 @@
 import { registerEraser } from '#server/features/identity/index.ts';
 import type { Feature } from '#server/main/feature.ts';
 import { eraseReasons } from './erasing.sql.ts';
+import { reportingExport } from './reporting.export.ts';
 import { reportingRoutes } from './reporting.routes.ts';
 
 registerEraser('reporting', eraseReasons);
@@ -9,6 +10,7 @@ registerEraser('reporting', eraseReasons);
 export const reportingFeature: Feature = {
   name: 'reporting',
   service: 'users',
+  exports: reportingExport,
   routes: reportingRoutes,
   reactions: [],
   jobs: [],

@@ -4,6 +4,7 @@ import { registerEraser } from '#server/features/identity/index.ts';
 import type { Feature } from '#server/main/feature.ts';
 import { eraseEvidenceWords } from './erasing.service.ts';
 import { maySeeProofFile } from './evidence.service.ts';
+import { skillsExport } from './skills.export.ts';
 import { catchUpJob, endLevelsJob } from './skills.jobs.ts';
 import { skillsReactions } from './skills.reactions.ts';
 import { skillsRoutes } from './skills.routes.ts';
@@ -14,6 +15,7 @@ registerEraser('skills', eraseEvidenceWords);
 export const skillsFeature: Feature = {
   name: 'skills',
   service: 'users',
+  exports: skillsExport,
   routes: skillsRoutes,
   reactions: skillsReactions,
   jobs: [catchUpJob, endLevelsJob],

@@ -99,8 +99,33 @@ function refuseEntry(entry: Entry): void {
     throw unreadable(`${name} is a link`);
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
     throw unreadable(`${name} is packed in an unusual way`);
-  if (/[\p{Cc}\\]/u.test(entry.fileName) || /(^|\/)(%2e|\.){2}(\/|$)/i.test(entry.fileName))
-    throw unreadable(`${name} is not a proper name`);
+  if (!isProperName(entry.fileName)) throw unreadable(`${name} is not a proper name`);
+}
+
+const longestName = 1000;
+const longestSegment = 255;
+
+/**
+ * Names are only keys here, but what they mean elsewhere is not ours to guess: however a name is spelled (percent signs once or
+ * twice, full-width letters, backslashes), no reading of it leaves the folder or hides something.
+ */
+function isProperName(given: string): boolean {
+  if (given.length > longestName || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\\]/u.test(given) || !given.isWellFormed())
+    return false;
+  let reading = given;
+  for (let times = 0; times < 3; times++) {
+    const plain = reading.normalize('NFKC').replaceAll('\\', '/');
+    if (/^\/|^[a-z]:|\p{Cc}/iu.test(plain)) return false;
+    const segments = plain.split('/');
+    if (segments.some((one) => /^\.{1,3}[\s.]*$/.test(one) || Buffer.byteLength(one) > longestSegment))
+      return false;
+    const next = plain.replaceAll(/%(2e|2f|5c|00|25)/gi, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    );
+    if (next === plain) return true;
+    reading = next;
+  }
+  return false;
 }
 
 /** Parts that share bytes are how a small archive claims to be a huge one. */
