@@ -5,6 +5,7 @@ import i18next from 'i18next';
 import { lazy } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '#web/lib/i18n.ts';
+import type { Caught, Reporter } from '#web/lib/report.ts';
 import { keepSessionFresh, sessionQuery } from '#web/lib/session.ts';
 import { ErrorBoundary } from '#web/shell/ErrorBoundary.tsx';
 import { frameParts } from '#web/shell/frame-parts.ts';
@@ -12,6 +13,7 @@ import { AccessDenied } from '#web/shell/guards.ts';
 import { Providers } from '#web/shell/Providers.tsx';
 import { createQueryClient } from '#web/shell/query-client.ts';
 import { createAppRouter } from '#web/shell/router.tsx';
+import { registerServiceWorker } from '#web/shell/service-worker.ts';
 import { problemText } from '#web/ui/problem.ts';
 import { notifyProblem } from '#web/ui/toast-store.ts';
 
@@ -27,6 +29,22 @@ const router = createAppRouter(queryClient);
 /** A page that is closed to somebody is shown as such; it is no failure that belongs into the console. */
 function onCaughtError(error: unknown): void {
   if (!(error instanceof AccessDenied)) reportError(error);
+}
+
+// Errors are kept until the reporter is there: it comes after the first view, which it must not hold up.
+const early: Caught[] = [];
+const keepEarly = ({ error }: ErrorEvent) => void (early.length < 5 && early.push({ kind: 'error', error }));
+window.addEventListener('error', keepEarly);
+function loadReporter(): void {
+  void import('#web/lib/report.ts').then(({ startReporting }): Reporter => {
+    window.removeEventListener('error', keepEarly);
+    return startReporting({
+      version: import.meta.env.VITE_VERSION,
+      routeOf: () => router.state.matches.at(-1)?.fullPath ?? '/',
+      onPage: (shown) => void router.subscribe('onResolved', ({ pathChanged }) => pathChanged && shown()),
+      early,
+    });
+  });
 }
 
 // After an upgrade the parts that an open tab asks for are gone: it starts anew where it stands, but never in a circle.
@@ -59,4 +77,5 @@ frameParts.Bell = lazy(async () => ({
   default: (await import('#web/features/notifications/components/Bell.tsx')).Bell,
 }));
 keepSessionFresh(queryClient);
-void start();
+void start().then(() => setTimeout(loadReporter, 3000));
+if (import.meta.env.PROD) registerServiceWorker();

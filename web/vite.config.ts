@@ -17,7 +17,7 @@ const commonParts = [
   /@mantine\/core\/esm\/components\/(Input|InputBase|TextInput|NativeSelect|CloseButton|Skeleton)\//,
   /@mantine\/core\/esm\/components\/(Anchor|Badge|Card|Flex|Group|Paper|Stack|Text|Title)\//,
   /web\/ui\/(?!ActionMenuFloating|LevelBar|Timeline|BulkBar|ConfirmDialog|CsvImportDialog|Data|FileDrop|Prose|TransferRow|\w*Chart)/,
-  /web\/lib\/(?!devices)/,
+  /web\/lib\/(?!devices|report)/,
 ];
 
 /** Icons of the catalog and of the patterns it uses; all others belong to the screens on which one works. */
@@ -42,8 +42,11 @@ const workParts = [
 const isWorkPart = (id: string) =>
   workParts.some((part) => part.test(id)) && !publicIcons.has(path.basename(id, '.mjs'));
 
+const { version } = JSON.parse(readFileSync(fileOf('../package.json'), 'utf8')) as { version: string };
+
 export default defineConfig({
   root: fileOf('.'),
+  define: { 'import.meta.env.VITE_VERSION': JSON.stringify(version) },
   publicDir: 'public',
   plugins: [contractAddresses(), contractData(), tablerIcons(), themeVariables(), react()],
   server: {

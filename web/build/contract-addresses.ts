@@ -8,10 +8,13 @@ import { contract } from '../../contract/index.ts';
 const virtual = '\0contract-addresses';
 
 export function printContract(): string {
-  const withoutSchemas = (key: string, value: unknown) =>
-    ['params', 'query', 'body', 'response', 'summary', 'rows', 'errors', 'ability'].includes(key)
+  const withoutSchemas = (key: string, value: unknown) => {
+    // Of who may, the client asks only whether anybody may.
+    if (key === 'ability') return value === 'public' ? value : undefined;
+    return ['params', 'query', 'body', 'response', 'summary', 'rows', 'errors', 'reads'].includes(key)
       ? undefined
       : value;
+  };
   return `export const contract = ${JSON.stringify(contract, withoutSchemas)};\n`;
 }
 

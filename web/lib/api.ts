@@ -2,13 +2,15 @@
  * The typed client, built from the contract: `await api.catalog.getCourse({ params: { id } })`.
  *
  * Cookies carry the session; every unsafe request adds the CSRF token. A 401 tries one silent refresh, shared by all
- * requests (and, through a Web Lock, by all tabs), before it reaches the caller. Failures are `ApiError` with the
- * problem's code; text is looked up by that code, never taken from the message.
+ * requests (and, through a Web Lock, by all tabs), before it reaches the caller. What changes something carries an
+ * Idempotency-Key, so it is sent again when no answer came. Failures are `ApiError` with the problem's code; text is looked up
+ * by that code, never taken from the message.
  */
 import type * as z from 'zod';
 import type { Endpoint } from '#contract/endpoint.ts';
 import type { ErrorCode, Problem } from '#contract/errors.ts';
 import { contract } from '#contract/index.ts';
+import { takesIdempotencyKey } from '#contract/values/idempotency.ts';
 
 export class ApiError extends Error {
   readonly problem: Problem;
@@ -26,7 +28,9 @@ export class ApiError extends Error {
 }
 
 /** The server could not be reached at all: the one failure that has no problem document. */
-export class NetworkError extends Error {}
+export class NetworkError extends Error {
+  override name = 'NetworkError';
+}
 
 type Field<Name extends string, Schema> = Schema extends z.ZodType
   ? keyof z.input<Schema> extends never
@@ -92,7 +96,9 @@ const methodOf = (endpoint: Endpoint): string =>
   typeof endpoint.method === 'string' ? endpoint.method : (endpoint.method.at(-1) ?? 'GET');
 
 async function request(endpoint: Endpoint, input: AnyInput): Promise<unknown> {
-  const send = () =>
+  // A plain PUT says how things shall be, and is sent often (answers of a quiz); whoever sends it repeats it as they see fit.
+  const key = takesIdempotencyKey(endpoint) && endpoint.method !== 'PUT' ? newKey() : null;
+  const sendOnce = () =>
     fetch(addressOf(endpoint, input), {
       method: methodOf(endpoint),
       credentials: 'same-origin',
@@ -100,6 +106,7 @@ async function request(endpoint: Endpoint, input: AnyInput): Promise<unknown> {
         accept: 'application/json',
         ...unsafeHeaders(methodOf(endpoint), input.body),
         ...(input.ifMatch === undefined ? {} : { 'if-match': `"${input.ifMatch}"` }),
+        ...(key ? { 'idempotency-key': key } : {}),
       },
       ...(input.body === undefined
         ? {}
@@ -110,12 +117,43 @@ async function request(endpoint: Endpoint, input: AnyInput): Promise<unknown> {
       if (error.name === 'AbortError') throw error;
       throw new NetworkError('The server cannot be reached', { cause: error });
     });
+  const send = () => (key ? sendUntilAnswered(sendOnce, input.signal) : sendOnce());
   let response = await send();
   if (response.status === 401 && !endpoint.path.startsWith('/api/auth/') && (await refreshSession()))
     response = await send();
   if (response.status === 204) return null;
   if (response.ok) return response.json();
   throw await failure(response);
+}
+
+/** Works on plain HTTP too, where `crypto.randomUUID` does not exist. */
+const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
+
+const pausesMilliseconds = [300, 1500];
+const longestPauseSeconds = 5;
+
+/**
+ * Sends again, twice at most, what the server has not answered: the connection broke, or it is not available (503), or still busy
+ * with the first try (409 with Retry-After). Only for requests with a key, which are done once however often they arrive.
+ */
+async function sendUntilAnswered(
+  send: () => Promise<Response>,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
+  for (const pause of pausesMilliseconds) {
+    const outcome = await send().catch((error: unknown) => {
+      if (error instanceof NetworkError && navigator.onLine && !signal?.aborted) return null;
+      throw error;
+    });
+    const asked = Number(outcome?.headers.get('retry-after') ?? 0);
+    const isPassing = outcome === null || outcome.status === 503 || (outcome.status === 409 && asked > 0);
+    if (outcome && (!isPassing || !(asked <= longestPauseSeconds))) return outcome;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(pause, asked * 1000)));
+  }
+  return send();
 }
 
 async function failure(response: Response): Promise<Error> {

@@ -27,6 +27,8 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: fetchSession,
   staleTime: 5 * 60_000,
+  // Without a network it fails, and the page says so; the default would wait for one, with nothing on the screen.
+  networkMode: 'always',
   gcTime: Number.POSITIVE_INFINITY,
 });
 

@@ -1,11 +1,15 @@
-// Home of a signed-in person: the one next thing, what is due and when, and how the year stands.
+// Home of a signed-in person: for those who run, teach or lead first what waits for them; then the one next thing to learn, what is
+// due and when, and how the year stands.
 import { Button, Skeleton } from '@mantine/core';
 import { IconBook2, IconLayoutGrid } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Dashboard } from '#contract/enrollment.ts';
 import { AchievementStrip } from '#web/features/achievements/components/AchievementStrip.tsx';
-import { NextSession, SeatOffers } from '#web/features/bookings/components/NextSessions.tsx';
+import { AttentionRows } from '#web/features/activity/components/AttentionRows.tsx';
+import { HealthSummary } from '#web/features/admin/components/HealthSummary.tsx';
+import { NextSession, SeatOffers, TaughtNext } from '#web/features/bookings/components/NextSessions.tsx';
+import { RequestsLink } from '#web/features/bookings/components/RequestsLink.tsx';
 import { LatestCertificate } from '#web/features/certificates/components/LatestCertificate.tsx';
 import { ContinueCard } from '#web/features/enrollment/components/ContinueCard.tsx';
 import { CourseRows } from '#web/features/enrollment/components/CourseRows.tsx';
@@ -15,6 +19,7 @@ import { YearPanel } from '#web/features/enrollment/components/YearPanel.tsx';
 import { dashboardQuery } from '#web/features/enrollment/enrollment.queries.ts';
 import { greetingOf } from '#web/features/enrollment/greeting.ts';
 import { Recommended } from '#web/features/gaps/components/Recommended.tsx';
+import { TeamFigures } from '#web/features/gaps/components/TeamFigures.tsx';
 import { useNow } from '#web/lib/clock.ts';
 import { useSession } from '#web/lib/session.ts';
 import { useTimeZone } from '#web/lib/time-zone.tsx';
@@ -70,11 +75,13 @@ export function DashboardPage() {
 function Ready({ dashboard }: { dashboard: Dashboard }) {
   const { t } = useTranslation('enrollment');
   const { overdue, this_week, later, continue_with } = dashboard;
-  const isEmpty = !continue_with && overdue.count + this_week.count + later.count === 0;
+  const works = Boolean(dashboard.teaching ?? dashboard.organization);
+  const isEmpty = !works && !continue_with && overdue.count + this_week.count + later.count === 0;
   return (
     <div className={css.columns}>
       <div className={css.main}>
         <SeatOffers />
+        <Work works={works} />
         {continue_with && <ContinueCard next={continue_with} />}
         <NextSession />
         {isEmpty && (
@@ -103,6 +110,25 @@ function Ready({ dashboard }: { dashboard: Dashboard }) {
         <AchievementStrip />
       </div>
     </div>
+  );
+}
+
+/** What waits for those who run the installation, teach, or have people reporting to them. */
+function Work({ works }: { works: boolean }) {
+  const session = useSession();
+  if (!session) return null;
+  const { roles } = session.user;
+  return (
+    <>
+      {roles.includes('admin') && <HealthSummary />}
+      {roles.includes('trainer') && <TaughtNext />}
+      {session.leads && (
+        <TeamFigures>
+          <RequestsLink />
+        </TeamFigures>
+      )}
+      {works && <AttentionRows />}
+    </>
   );
 }
 

@@ -308,6 +308,18 @@ export const appPages = [
   }),
   createRoute({
     getParentRoute: () => appLayout,
+    path: '/admin/usage',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/usage.tsx'), 'UsagePage', { texts: ['telemetry'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
+    path: '/admin/errors',
+    beforeLoad: requireRole('admin'),
+    ...lazyPage(() => import('#web/pages/admin/errors.tsx'), 'PageErrorsPage', { texts: ['telemetry'] }),
+  }),
+  createRoute({
+    getParentRoute: () => appLayout,
     path: '/admin/security',
     beforeLoad: requireRole('admin'),
     ...lazyPage(() => import('#web/pages/admin/security.tsx'), 'SecurityEventsPage', { texts: ['activity'] }),

@@ -10,9 +10,10 @@ type QueryClientOptions = {
   onWriteFailed?: (error: unknown) => void;
 };
 
-/** Only what may pass is tried again: no answer, 429 and 5xx. */
+/** Only what may pass is tried again: no answer (unless there is no network at all), 429 and 5xx. */
 export function shouldRetry(failures: number, error: unknown): boolean {
   const status = problemOf(error)?.status;
+  if (status === undefined && !navigator.onLine) return false;
   return failures < 2 && (status === undefined || status === 429 || status >= 500);
 }
 

@@ -2,6 +2,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Activity } from '#contract/activity.ts';
 
+/** What was taken out, by the address it was asked at. */
+const whatOf = (t: (key: string, options: { defaultValue: string }) => string, path: string): string =>
+  t(`exported.${path.replaceAll(/[^a-z]+/g, '_').replaceAll(/^_|_$/g, '')}`, { defaultValue: path });
+
 /**
  * `by` says it from the person's own point of view when they did it themselves; `other` when somebody else did it to them. A
  * verb without words of its own is told by its name, so that nothing is hidden.
@@ -16,6 +20,9 @@ export function useActivityWords(): (activity: Activity) => string {
       user: one.user?.name ?? t('somebody'),
       course: one.course?.name ?? t('nothing'),
       object: one.object?.name ?? t('nothing'),
+      count: Number(one.details['times'] ?? 1),
+      route: one.details['route'] ?? t('several_addresses'),
+      what: whatOf(t, String(one.details['what'] ?? '')),
       reason: t(`reason.${String(one.details['reason'])}`, { defaultValue: '' }),
       decision: t(`decision.${String(one.details['decision'])}`, { defaultValue: '' }),
     };

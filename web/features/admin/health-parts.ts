@@ -4,11 +4,17 @@ import {
   IconActivityHeartbeat,
   IconBolt,
   IconBroadcast,
+  IconBrowser,
   IconClock,
+  IconCopy,
   IconDatabase,
   IconDeviceFloppy,
+  IconGauge,
+  IconKey,
+  IconLock,
   IconMail,
   IconPackage,
+  IconPlugConnected,
   IconRoute,
   IconStack2,
 } from '@tabler/icons-react';
@@ -28,6 +34,12 @@ const icons = new Map<string, Icon>([
   ['realtime', IconBroadcast],
   ['clock', IconClock],
   ['backup', IconDeviceFloppy],
+  ['pool', IconPlugConnected],
+  ['replica', IconCopy],
+  ['event_loop', IconGauge],
+  ['browsers', IconBrowser],
+  ['keys', IconKey],
+  ['tls', IconLock],
 ]);
 
 export const iconOf = (name: string): Icon => icons.get(name) ?? IconActivityHeartbeat;

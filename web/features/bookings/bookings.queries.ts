@@ -102,6 +102,13 @@ export const requestsQuery = (page: number) =>
     placeholderData: keepPreviousData,
   });
 
+/** The next sessions the reader teaches or runs; a few more than are shown, because some may be cancelled. */
+export const taughtNextQuery = queryOptions({
+  queryKey: [...bookingsKeys.all, 'taught', 'next'],
+  queryFn: ({ signal }) =>
+    api.calendar.listTrainingSessions({ query: { view: 'teaching', page_size: 10 }, signal }),
+});
+
 /** How many requests wait for the reader. */
 export const requestCountQuery = queryOptions({
   queryKey: [...bookingsKeys.all, 'requests', 'count'],

@@ -38,6 +38,7 @@ describe('the health page', () => {
       demo: false,
       started_at: at,
       checked_at: at,
+      process: { name: 'app-1:41', services: ['users', 'courses'], worker: false },
       checks,
     }));
     return server;

@@ -57,6 +57,12 @@ export function HealthPage() {
             time: format.timeWithSeconds(health.checked_at),
             zone: format.zoneOf(health.checked_at),
             version: health.version,
+          })}{' '}
+          {t('health.answered', {
+            name: health.process.name,
+            does: [...health.process.services, ...(health.process.worker ? [t('health.worker')] : [])].join(
+              ', ',
+            ),
           })}
         </p>
       )}

@@ -99,6 +99,26 @@ describe('the activity page', () => {
     expect(window.location.search).toBe('?area=security');
   });
 
+  it('tells what was refused and what left the house', async () => {
+    const server = asAdministrator();
+    server.on(activity.getEngagement, () => engagement);
+    server.on(activity.listActivity, () =>
+      keyset([
+        event(4, 'access.denied', { details: { route: 'GET /api/activity/', times: 3 } }),
+        event(5, 'access.not-found', { details: { times: 40 } }),
+        event(8, 'access.denied', { details: { route: 'GET /api/users/', times: 1 } }),
+        event(6, 'data.exported', { details: { what: '/api/reporting-lines/export/', record_id: null } }),
+        event(7, 'site.exported', { actor: null, user: null, details: { by: 'root', records: 9, files: 2 } }),
+      ]),
+    );
+    await renderPage('/admin/activity');
+    expect(await screen.findByText('Sofie Kjær was denied GET /api/activity/ (3 times)')).toBeTruthy();
+    expect(screen.getByText('Sofie Kjær was denied GET /api/users/')).toBeTruthy();
+    expect(screen.getByText(/not there or not theirs: several addresses \(40 times\)/)).toBeTruthy();
+    expect(screen.getByText('Sofie Kjær took data of people out: all reporting lines (CSV)')).toBeTruthy();
+    expect(screen.getByText(/^root exported everything .* 9 records, 2 files$/)).toBeTruthy();
+  });
+
   it('is told in German as well', () =>
     inLanguage('de', async () => {
       const server = asAdministrator();

@@ -15,7 +15,7 @@ import css from './AttentionTable.module.css';
 
 type Reason = Attention['reasons'][number];
 
-const kinds: Record<Reason['kind'], StatusKind> = {
+export const attentionLooks: Record<Reason['kind'], StatusKind> = {
   overdue: 'overdue',
   stuck: 'failed',
   due_soon: 'due',
@@ -88,7 +88,7 @@ function useColumns(): Column<Attention>[] {
         <ul className={css.reasons}>
           {reasons.map((reason) => (
             <li key={reason.kind}>
-              <Status kind={kinds[reason.kind]}>
+              <Status kind={attentionLooks[reason.kind]}>
                 <ReasonWords reason={reason} />
               </Status>
             </li>
@@ -109,7 +109,7 @@ function useColumns(): Column<Attention>[] {
   ];
 }
 
-function ReasonWords({ reason }: { reason: Reason }) {
+export function ReasonWords({ reason }: { reason: Reason }) {
   const { t } = useTranslation('activity');
   const params = { count: reason.number, course: reason.course?.name ?? '' };
   if (reason.kind === 'inactive' && reason.number === 0) return t('attention.reason.never');

@@ -1,9 +1,12 @@
 // Every part of the installation with what was found, and beside it what to do. The findings are the server's own
 // sentences, for the person who runs it: they are in English whatever the page's language.
-import { Skeleton } from '@mantine/core';
+import { ActionIcon, Skeleton } from '@mantine/core';
+import { IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { HealthCheck } from '#contract/admin.ts';
+import { AppLink } from '#web/ui/AppLink.tsx';
 import { Status } from '#web/ui/Status.tsx';
+import { notify } from '#web/ui/toast-store.ts';
 import { byUrgency, iconOf, statusOf } from '../health-parts.ts';
 import css from './HealthList.module.css';
 
@@ -31,7 +34,7 @@ export function HealthList({ checks }: { checks: readonly HealthCheck[] | undefi
   );
 }
 
-function HealthRow({ check: { name, state, detail, cure } }: { check: HealthCheck }) {
+function HealthRow({ check: { name, state, detail, cure, command, page } }: { check: HealthCheck }) {
   const { t } = useTranslation('admin');
   const Icon = iconOf(name);
   return (
@@ -47,11 +50,30 @@ function HealthRow({ check: { name, state, detail, cure } }: { check: HealthChec
         {detail}
       </p>
       {cure !== '' && (
-        <p className={css.cure} lang="en">
-          {cure}
-        </p>
+        <div className={css.cure}>
+          <p lang="en">{cure}</p>
+          {command && <Command text={command} />}
+          {page && <AppLink href={page}>{t('health.open')}</AppLink>}
+        </div>
       )}
     </li>
+  );
+}
+
+/** Ready to be typed, or copied. */
+function Command({ text }: { text: string }) {
+  const { t } = useTranslation('admin');
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    notify(t('health.copied'));
+  };
+  return (
+    <div className={css.command}>
+      <code>{text}</code>
+      <ActionIcon variant="subtle" aria-label={t('health.copy')} onClick={() => void copy()}>
+        <IconCopy size={16} stroke={1.5} aria-hidden="true" />
+      </ActionIcon>
+    </div>
   );
 }
 

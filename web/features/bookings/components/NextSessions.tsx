@@ -1,4 +1,4 @@
-// For the home of a person: seats that are kept for them, which run out, and the next session they have a seat in.
+// For the home of a person: seats that are kept for them, which run out, the next session they have a seat in, and those they teach.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '#web/lib/clock.ts';
@@ -6,7 +6,7 @@ import { AppLink } from '#web/ui/AppLink.tsx';
 import { Note } from '#web/ui/Note.tsx';
 import { RowList } from '#web/ui/RowList.tsx';
 import { Section } from '#web/ui/Section.tsx';
-import { ownSessionsQuery, type TrainingSession } from '../bookings.queries.ts';
+import { ownSessionsQuery, type TrainingSession, taughtNextQuery } from '../bookings.queries.ts';
 import { sessionsHref } from '../sessions-search.ts';
 import { useSessionWords } from '../use-session-words.ts';
 import css from './Bookings.module.css';
@@ -36,6 +36,29 @@ export function NextSession() {
       <RowList label={t('home.next')}>
         <SessionRow session={next} />
       </RowList>
+    </Section>
+  );
+}
+
+/** For trainers: the next ones, so that the way to the list of people and the check-in is one click. */
+export function TaughtNext() {
+  const { t } = useTranslation('bookings');
+  const sessions = useQuery(taughtNextQuery).data?.results.filter(isToCome).slice(0, 3);
+  if (!sessions) return null;
+  return (
+    <Section
+      title={t('home.taught')}
+      action={<AppLink href="/teach/sessions">{t('home.taught_all')}</AppLink>}
+    >
+      {sessions.length === 0 ? (
+        <p className="ly-dimmed">{t('home.taught_none')}</p>
+      ) : (
+        <RowList label={t('home.taught')}>
+          {sessions.map((session) => (
+            <SessionRow key={session.id} session={session} />
+          ))}
+        </RowList>
+      )}
     </Section>
   );
 }
