@@ -13,26 +13,39 @@ type Manifest = Record<
   { file: string; imports?: string[]; css?: string[]; isEntry?: boolean; src?: string }
 >;
 
-/** The chunks a page needs before it can show something: the entry, the page's own chunk, and all their static imports. */
-export async function measureFirstView(
+export const readManifest = async (folder: string): Promise<Manifest> =>
+  JSON.parse(await readFile(path.join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
+
+/** The files that are needed before something can be shown: of the entry and these pages, with all their static imports. */
+export function filesOf(manifest: Manifest, pages: readonly string[]): string[] {
+  const entry = Object.keys(manifest).find((key) => manifest[key]!.isEntry && key.endsWith('index.html'));
+  const own = pages.map((page) => Object.keys(manifest).find((key) => manifest[key]!.src === page));
+  const files = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (key: string) => {
+    if (seen.has(key)) return;
+    seen.add(key);
+    const { file, css = [], imports = [] } = manifest[key]!;
+    for (const one of [file, ...css]) files.add(one);
+    for (const next of imports) visit(next);
+  };
+  for (const [index, key] of [entry, ...own].entries()) {
+    if (!key) throw new Error(`The build has no ${index === 0 ? 'entry' : pages[index - 1]}`);
+    visit(key);
+  }
+  return [...files];
+}
+
+async function measureFirstView(
   folder: string,
   page: string,
 ): Promise<{ script_bytes: number; style_bytes: number }> {
-  const manifest = JSON.parse(await readFile(path.join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
-  const entry = Object.keys(manifest).find((key) => manifest[key]!.isEntry && key.endsWith('index.html'));
-  const own = Object.keys(manifest).find((key) => manifest[key]!.src === page);
-  if (!entry || !own) throw new Error(`The build has no ${entry ? page : 'entry'}`);
-  const chunks = new Set<string>();
-  const visit = (key: string) => {
-    if (chunks.has(key)) return;
-    chunks.add(key);
-    for (const next of manifest[key]!.imports ?? []) visit(next);
+  const files = filesOf(await readManifest(folder), [page]);
+  const ending = (end: string) => files.filter((file) => file.endsWith(end));
+  return {
+    script_bytes: await gzipSize(folder, ending('.js')),
+    style_bytes: await gzipSize(folder, ending('.css')),
   };
-  visit(entry);
-  visit(own);
-  const scripts = [...chunks].map((key) => manifest[key]!.file).filter((file) => file.endsWith('.js'));
-  const styles = new Set([...chunks].flatMap((key) => manifest[key]!.css ?? []));
-  return { script_bytes: await gzipSize(folder, scripts), style_bytes: await gzipSize(folder, styles) };
 }
 
 async function gzipSize(folder: string, files: Iterable<string>): Promise<number> {

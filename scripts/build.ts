@@ -7,14 +7,14 @@ import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 import { build as bundle } from 'esbuild';
 import { build as buildWithVite } from 'vite';
 import { checkBudget } from './budget.ts';
+import { makeIcons } from './icons.ts';
+import { fillServiceWorker } from './service-worker.ts';
 
 async function buildServer(): Promise<void> {
   await bundle({
     entryPoints: {
-      serve: 'server/main/serve.ts',
-      migrate: 'server/main/migrate.ts',
-      demo: 'server/main/demo-command.ts',
-      import: 'server/main/import.ts',
+      lyceum: 'server/main/lyceum.ts',
+      serve: 'server/main/serve-command.ts',
     },
     outdir: 'dist/server',
     bundle: true,
@@ -32,6 +32,8 @@ async function buildServer(): Promise<void> {
 
 async function buildWeb(): Promise<void> {
   await buildWithVite({ configFile: 'web/vite.config.ts', logLevel: 'warn' });
+  await makeIcons('dist/web');
+  await fillServiceWorker('dist/web');
   await compressAll('dist/web');
   await checkBudget('dist/web');
 }

@@ -18,6 +18,7 @@ const levels: Record<string, number> = {
   gaps: 3,
   certificates: 4,
   achievements: 4,
+  telemetry: 4,
   activity: 5,
   notifications: 5,
   imports: 5,

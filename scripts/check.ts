@@ -11,7 +11,9 @@ const checks: { name: string; command: string[] }[] = [
   { name: 'types: web', command: ['node_modules/typescript/bin/tsc', '-p', 'web/tsconfig.json'] },
   { name: 'boundaries', command: ['node_modules/tsx/dist/cli.mjs', 'scripts/check-boundaries.ts'] },
   { name: 'dead code', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
+  { name: 'supply chain', command: ['node_modules/tsx/dist/cli.mjs', 'scripts/check-supply-chain.ts'] },
   { name: 'documents', command: ['node_modules/tsx/dist/cli.mjs', 'scripts/check-docs.ts'] },
+  { name: 'deployment', command: ['node_modules/tsx/dist/cli.mjs', 'scripts/check-deploy.ts'] },
 ];
 
 const only = process.argv[2];

@@ -15,8 +15,8 @@ export function ensureInstalled() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say('installing the locked dependencies');
   // Production machines set NODE_ENV; the web application is built here, so its packages are needed in any case.
-  // `install --no-save` keeps to the lockfile like `ci`, but does without optional binaries for other platforms that a registry
-  // lacks, where `ci` refuses the whole file.
+  // `install --no-save` keeps to the lockfile like `ci`, but leaves what is installed already and does without optional binaries for
+  // other platforms that a registry lacks.
   run('npm', [
     'install',
     '--no-save',

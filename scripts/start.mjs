@@ -12,6 +12,8 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
 
 const development = process.argv.includes('--dev');
+/** `npm start -- --port 8080`: what else is said goes to `lyceum start`. */
+const options = process.argv.slice(2).filter((one) => one !== '--dev');
 
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -55,18 +57,18 @@ if (development) {
   runUntilOneEnds([
     {
       command: process.execPath,
-      args: [tsx, 'watch', '--clear-screen=false', 'server/main/serve.ts'],
+      args: [tsx, 'watch', '--clear-screen=false', 'server/main/lyceum.ts', 'start', ...options],
       env: { NODE_ENV: 'development' },
     },
     { command: process.execPath, args: [vite, '-c', 'web/vite.config.ts'], env: {} },
   ]);
 } else {
   ensureBuilt();
-  if (!existsSync('dist/server/serve.js')) throw new Error('The build left no dist/server/serve.js');
+  if (!existsSync('dist/server/lyceum.js')) throw new Error('The build left no dist/server/lyceum.js');
   runUntilOneEnds([
     {
       command: process.execPath,
-      args: ['--enable-source-maps', 'dist/server/serve.js'],
+      args: ['--enable-source-maps', 'dist/server/lyceum.js', 'start', ...options],
       env: { NODE_ENV: process.env.NODE_ENV ?? 'production' },
     },
   ]);
