@@ -7,7 +7,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from './support/free-port.ts';
+import { freePort } from '#server/testing/free-port.ts';
 
 const kills = 3;
 const writers = 8;

@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { freePort } from './free-port.ts';
+import { freePort } from '#server/testing/free-port.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -41,12 +41,18 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       DEMO: '1',
       NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
+      // Every browser of every journey comes from one address.
+      RATE_LIMIT_ADDRESS: '1000000',
+      RATE_LIMIT_ACCOUNT: '1000000',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (part: Buffer) => (printed = (printed + part.toString()).slice(-20_000)));
-  await waitUntilReady(url, child, () => printed);
+  await waitUntilReady(url, child, () => printed).catch((error: Error) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   project.provide('product_url', url);
   project.provide('data_dir', dataDir);
   return async () => {
