@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { endpoint } from '#contract/endpoint.ts';
 import { completeConfig, readEnvironment } from '#server/platform/config.ts';
 import type { Database } from '#server/platform/db/database.ts';
+import { onlyPrimary } from '#server/platform/db/replica.ts';
 import { createApp } from '#server/platform/http/app.ts';
 import { bind } from '#server/platform/http/bind.ts';
 import { HttpReply } from '#server/platform/http/reply.ts';
@@ -24,11 +25,18 @@ const group = {
 };
 
 const app = await createApp({
-  config: completeConfig(readEnvironment({ NODE_ENV: 'production', SESSION_SECRET: 'x'.repeat(32) }), {
-    embedded: false,
-  }),
+  config: completeConfig(
+    readEnvironment({
+      NODE_ENV: 'production',
+      SESSION_SECRET: 'x'.repeat(32),
+      RATE_LIMIT_ADDRESS: '1000000',
+      RATE_LIMIT_ACCOUNT: '1000000',
+    }),
+    { embedded: false },
+  ),
   // Nothing here asks the database.
   db: null as unknown as Database,
+  reports: onlyPrimary(null as unknown as Database),
   log: createLogger('error'),
   endpoints: bind(group, {
     constant: async () =>

@@ -7,19 +7,11 @@
  * Everything runs here: embedded PostgreSQL (durable), the built server as its own process, the load generator. Figures are for
  * comparison within one run; absolute ones drift between machines and days.
  */
-import type { ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { issueAccessToken } from '#server/features/identity/index.ts';
-import { createRuntime, type Runtime } from '#server/main/runtime.ts';
-import { completeConfig, readEnvironment } from '#server/platform/config.ts';
-import { migrate } from '#server/platform/db/migrate.ts';
-import { startEmbeddedPostgres } from '#server/platform/embedded/index.ts';
-import { migrateJobs } from '#server/platform/jobs/jobs.ts';
-import { fill, userId } from './dataset.ts';
+import type { Runtime } from '#server/main/runtime.ts';
 import { type Django, startDjango, translationOf, whyNoDjango } from './django.ts';
 import { type Figure, load, loadChains } from './load.ts';
 import { settle, startProcess, stopProcess, waitFor } from './processes.ts';
@@ -32,6 +24,7 @@ import {
   type Scenario,
   scenarios,
 } from './scenarios.ts';
+import { openStage, type Running, say } from './stage.ts';
 import { type Duel, duelLine, median, type Result, ratio, summaryOf } from './summary.ts';
 
 const seconds = Number(process.argv[2] ?? 5);
@@ -41,13 +34,7 @@ const duelConnections = 16;
 /** Calls of a slow chain in one figure. A list of 1,000 leaves 1,000 reactions to be done: more calls would bury the next figure. */
 const slowCalls = 5;
 const people = 400;
-const secret = 'a secret for the benchmark, long enough';
-const productPort = 41_830;
 const constantPort = 41_831;
-
-const say = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
 
 type Around = {
   runtime: Runtime;
@@ -62,52 +49,28 @@ type Around = {
 const isWanted = (one: { name: string }): boolean => !wanted || one.name.includes(wanted);
 
 async function main(): Promise<void> {
-  const kept = process.env['BENCH_DIR'];
-  const isFilled = kept !== undefined && existsSync(kept);
-  const folder = kept ?? (await mkdtemp(path.join(os.tmpdir(), 'lyceum-bench-')));
-  const postgres = await startEmbeddedPostgres({ dataDir: folder, maxConnections: 140, onProgress: say });
-  const environment = {
-    DATABASE_URL: postgres.connectionString,
-    SESSION_SECRET: secret,
-    DATA_DIR: folder,
-    LOG_LEVEL: 'error',
-    DEMO: '0',
-    WORKER: '0',
-    NODE_ENV: 'production',
-  };
-  await migrate({ connection_string: postgres.connectionString, folder: 'migrations' });
-  await migrateJobs(postgres.connectionString);
-  const runtime = await createRuntime({
-    config: completeConfig(readEnvironment(environment), { embedded: false }),
-    connection_string: postgres.connectionString,
-  });
-  const pool = new pg.Pool({ connectionString: postgres.connectionString, max: 64 });
+  const stage = await openStage();
+  const { runtime, connection_string } = stage;
+  const pool = new pg.Pool({ connectionString: connection_string, max: 64 });
   const results: Result[] = [];
-  let product: ChildProcess | undefined;
+  let running: Running | undefined;
   let django: Django | null = null;
   try {
-    if (!isFilled) await fill(runtime, postgres.connectionString, say);
     const whyNot = await whyNoDjango();
     if (whyNot) say(`Django is left out of the comparison: ${whyNot}`);
-    else django = await startDjango(postgres.connectionString, firstLearner + people, say);
-    const tokens = new Map<number, string>();
-    for (let user = 1; user < firstLearner + people; user++)
-      tokens.set(user, await issueAccessToken(runtime.systemCtx(), userId(user)));
-    product = startProcess(process.execPath, ['dist/server/serve.js'], {
-      env: { ...environment, WORKER: '1', PORT: String(productPort), HOST: '127.0.0.1' },
-    });
-    const url = `http://127.0.0.1:${productPort}`;
-    await waitFor(`${url}/api/health/ready/`);
-    const around = { runtime, pool, url, tokens, product: product.pid!, postgres: postgres.pid, django };
+    else django = await startDjango(connection_string, firstLearner + people, say);
+    const tokens = await stage.tokensOf(1, firstLearner + people - 1);
+    running = await stage.start();
+    const { url } = running;
+    const [product, postgres] = running.roots as [number, number];
+    const around = { runtime, pool, url, tokens, product, postgres, django };
     for (const scenario of scenarios.filter(isWanted)) results.push(await measure(scenario, around));
     for (const chain of chains.filter(isWanted)) results.push(await measureChain(chain, around));
   } finally {
     await django?.stop();
-    if (product) await stopProcess(product);
+    await running?.stop();
     await pool.end();
-    await runtime.stop();
-    await postgres.stop();
-    if (!kept) await rm(folder, { recursive: true, force: true });
+    await stage.end();
   }
   say(`\nNode ${process.version}, ${os.cpus().length} cores, ${seconds} s for each figure\n`);
   say(summaryOf(results));
@@ -210,6 +173,9 @@ async function constantLimit(bytes: number): Promise<Figure[]> {
     const figures: Figure[] = [];
     for (const connections of connectionCounts)
       figures.push(await load({ ...target, connections }, () => request));
+    const failed = figures.reduce((sum, one) => sum + one.failed, 0);
+    // A refusal is faster than an answer: such a limit would flatter nobody and mean nothing.
+    if (failed > 0) throw new Error(`The constant answer was refused ${failed} times`);
     return figures;
   } finally {
     await stopProcess(child);

@@ -35,6 +35,13 @@ export const median = (values: number[]): number => {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 };
 
+/** To a tenth: whole numbers of milliseconds hide what is fast. */
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const found = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+  return Math.round(found * 10) / 10;
+}
+
 export const ratio = (part: number, whole: number | null): string =>
   whole ? (part / whole).toFixed(2) : '–';
 
