@@ -1,5 +1,14 @@
-/** Two projects: rules and API tests in Node, journeys in a real Chromium. Page tests: web/vitest.config.ts. */
+/**
+ * Rules and API tests in Node; journeys in a real Chromium, against one process and (installation) through the gateway of a whole
+ * installation. Page tests: web/vitest.config.ts.
+ */
 import { defineConfig } from 'vitest/config';
+
+/**
+ * In CI a failed test gets a second try: the machine may be shared and slow. `npm test` names every test that needed it, so that
+ * none gets used to it; on a desk a failure is a failure.
+ */
+const retry = process.env.CI ? 1 : 0;
 
 export default defineConfig({
   test: {
@@ -15,7 +24,13 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          include: ['server/**/*.test.ts', 'contract/**/*.test.ts', 'scripts/**/*.test.ts'],
+          retry,
+          include: [
+            'server/**/*.test.ts',
+            'contract/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'reliability/security/**/*.test.ts',
+          ],
           globalSetup: ['server/testing/global-setup.ts'],
           setupFiles: ['server/testing/setup.ts'],
           testTimeout: 20_000,
@@ -26,10 +41,22 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          retry,
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/support/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'installation',
+          retry,
+          include: ['e2e/journeys/*.test.ts', 'reliability/installation/*.test.ts'],
+          globalSetup: ['e2e/support/installation-setup.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
           fileParallelism: false,
         },
       },
