@@ -13,6 +13,7 @@ import type { Ctx } from '../platform/context.ts';
 import { Database, type Db } from '../platform/db/database.ts';
 import { onlyPrimary, ReplicaReports } from '../platform/db/replica.ts';
 import { type Dispatcher, startDispatcher } from '../platform/facts/dispatcher.ts';
+import { hearElsewhere, ringElsewhere } from '../platform/facts/wake.ts';
 import { createApp } from '../platform/http/app.ts';
 import { drain } from '../platform/http/closing.ts';
 import { forgetKeysJob } from '../platform/http/idempotency.jobs.ts';
@@ -128,6 +129,7 @@ export async function createRuntime(options: {
   });
   const stopWatching = startWatching({ services, db, reports, features });
   const worker = config.WORKER ? await startWorker(db, systemCtx, services) : null;
+  const stopRinging = worker ? hearElsewhere(bus) : ringElsewhere(bus);
   return {
     app,
     db,
@@ -143,6 +145,7 @@ export async function createRuntime(options: {
       // What cannot be written down while the database is away must not keep a process from leaving.
       for (const { name, flush } of features)
         await flush?.().catch((error: Error) => log.warn({ err: error, feature: name }, 'leaving unwritten'));
+      stopRinging();
       await worker?.stop();
       await shared?.close();
       if (changes !== bus) await changes.close();
