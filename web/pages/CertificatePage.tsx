@@ -34,8 +34,8 @@ export function CertificatePage() {
   const isOwn = session?.user.id === certificate.student_id;
   const takeAgain = () =>
     renew.mutate(certificate.id, {
-      onSuccess: ({ course_id }) => {
-        notify(t('renewal.opened'));
+      onSuccess: () => notify(t('renewal.opened')),
+      moveOn: ({ course_id }) => {
         if (isOwn) void router.navigate({ href: `/learn/${course_id}` });
       },
     });

@@ -1,6 +1,7 @@
 // What people do with achievements: share their own, and define new ones.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { api } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 import { achievementKeys } from './achievements.queries.ts';
 import type { RuleValues } from './achievements.types.ts';
 
@@ -11,7 +12,7 @@ function useStale() {
 
 export function useShareAward() {
   const onSuccess = useStale();
-  return useMutation({
+  return useWrite({
     mutationFn: (id: string) => api.achievements.shareAward({ params: { id } }),
     onSuccess,
   });
@@ -19,7 +20,7 @@ export function useShareAward() {
 
 export function useUnshareAward() {
   const onSuccess = useStale();
-  return useMutation({
+  return useWrite({
     mutationFn: (id: string) => api.achievements.unshareAward({ params: { id } }),
     onSuccess,
   });
@@ -28,7 +29,7 @@ export function useUnshareAward() {
 /** The form shows its failures beside the fields. */
 export function useSaveRule(id: string | undefined, recordVersion: number | undefined) {
   const onSuccess = useStale();
-  return useMutation({
+  return useWrite({
     mutationFn: (body: RuleValues) =>
       id === undefined
         ? api.achievements.createRule({ body })
@@ -44,7 +45,7 @@ export function useSaveRule(id: string | undefined, recordVersion: number | unde
 
 export function usePutAway(id: string) {
   const onSuccess = useStale();
-  return useMutation({
+  return useWrite({
     mutationFn: (archived: boolean) =>
       archived
         ? api.achievements.archiveRule({ params: { id } })

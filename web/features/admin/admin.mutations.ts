@@ -1,6 +1,7 @@
 // What administrators change: categories, and mails that did not go out. Each says what it makes stale.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { api } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 import { adminKeys } from './admin.queries.ts';
 
 /** Their dialogs show these failures themselves, beside the field. */
@@ -16,7 +17,7 @@ function useStaleCatalog() {
 
 export function useSaveCategory() {
   const onSuccess = useStaleCatalog();
-  return useMutation({
+  return useWrite({
     mutationFn: ({ id, ...body }: CategoryValues & { id: string | undefined }) =>
       id === undefined
         ? api.catalog.createCategory({ body })
@@ -28,7 +29,7 @@ export function useSaveCategory() {
 
 export function useDeleteCategory() {
   const onSuccess = useStaleCatalog();
-  return useMutation({
+  return useWrite({
     mutationFn: (id: string) => api.catalog.deleteCategory({ params: { id } }),
     onSuccess,
     meta: showsError,
@@ -37,7 +38,7 @@ export function useDeleteCategory() {
 
 export function useResendMail() {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: (id: string) => api.notifications.resendMail({ params: { id } }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: adminKeys.mails }),
   });

@@ -1,11 +1,12 @@
 // What people do about seats. Each makes old whatever shows seats, and the courses that come with them.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { api } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 import { bookingsKeys } from './bookings.queries.ts';
 
 function useSeatWrite<Input, Answer>(write: (input: Input) => Promise<Answer>) {
   const client = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: write,
     onSettled: () =>
       Promise.all(

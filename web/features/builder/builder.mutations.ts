@@ -1,6 +1,7 @@
 // What can be done to a course from the list. Each states what it makes stale.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { api } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 import { builderKeys } from './builder.queries.ts';
 import type { Course } from './builder.types.ts';
 import type { CourseState } from './state/course-list.ts';
@@ -17,7 +18,7 @@ function useStale() {
 
 export function useCreateCourse() {
   const stale = useStale();
-  return useMutation({
+  return useWrite({
     meta: { showsError: true },
     mutationFn: (body: { title: string; category_id: string | null; language: string }) =>
       api.catalog.createCourse({ body }),
@@ -27,7 +28,7 @@ export function useCreateCourse() {
 
 export function useDuplicateCourse() {
   const stale = useStale();
-  return useMutation({
+  return useWrite({
     mutationFn: ({ id, title }: { id: string; title: string }) =>
       api.catalog.duplicateCourse({ params: { id }, body: { title } }),
     onSuccess: () => stale(),
@@ -36,7 +37,7 @@ export function useDuplicateCourse() {
 
 export function useChangeState() {
   const stale = useStale();
-  return useMutation({
+  return useWrite({
     mutationFn: ({ id, status }: { id: string; status: CourseState }) =>
       api.catalog.updateCourse({ params: { id }, body: { status } }),
     onSettled: (_course, _error, { id }) => stale(id),
@@ -45,7 +46,7 @@ export function useChangeState() {
 
 export function useDeleteCourse() {
   const stale = useStale();
-  return useMutation({
+  return useWrite({
     mutationFn: (id: string) => api.catalog.deleteCourse({ params: { id } }),
     onSuccess: () => stale(),
   });

@@ -1,8 +1,9 @@
 // What people change in calendars. All of it may change what stands where, so all of it is read again.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type * as z from 'zod';
 import type { calendar, Room } from '#contract/calendar.ts';
 import { api } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 import { calendarKeys } from './calendar.queries.ts';
 import type { SessionBody, SessionChange } from './planning/session-values.ts';
 
@@ -11,7 +12,7 @@ function useCalendarWrite<Input, Answer>(
   also: readonly string[] = [],
 ) {
   const client = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: write,
     onSettled: () =>
       Promise.all(

@@ -1,6 +1,7 @@
 // What the certificate screens read and write.
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 
 const all = ['certificates'] as const;
 
@@ -60,7 +61,7 @@ export function verificationQuery(verification_id: string) {
 /** Opens the next cycle; the course is then taken like any other. */
 export function useRenew() {
   const client = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: (id: string) => api.certificates.renewCertificate({ params: { id } }),
     onSuccess: () =>
       Promise.all([
@@ -71,7 +72,7 @@ export function useRenew() {
 }
 
 export function useCheckBadge() {
-  return useMutation({
+  return useWrite({
     mutationFn: (credential: string) => api.certificates.checkBadge({ body: { credential } }),
     meta: { showsError: true },
   });
@@ -79,7 +80,7 @@ export function useCheckBadge() {
 
 export function useRevoke(id: string) {
   const client = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: (reason: string) => api.certificates.revokeCertificate({ params: { id }, body: { reason } }),
     onSuccess: () => client.invalidateQueries({ queryKey: all }),
   });

@@ -1,8 +1,10 @@
 // What the template screens read and write.
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+
+import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 import type { Layout } from '#contract/certificate-layout.ts';
 import { certificates } from '#contract/certificates.ts';
 import { addressOf, api, unsafeHeaders } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 
 const all = ['certificates', 'templates'] as const;
 export const templatesPageSize = 20;
@@ -32,7 +34,7 @@ export const courseTemplateQuery = (id: string) =>
 
 export function useChooseTemplate(id: string) {
   const onSuccess = useStaleTemplates();
-  return useMutation({
+  return useWrite({
     mutationFn: (template_id: string | null) =>
       api.certificates.setCourseTemplate({ params: { id }, body: { template_id } }),
     onSuccess,
@@ -46,7 +48,7 @@ function useStaleTemplates() {
 
 export function useCreateTemplate() {
   const onSuccess = useStaleTemplates();
-  return useMutation({
+  return useWrite({
     mutationFn: (name: string) => api.certificates.createTemplate({ body: { name } }),
     onSuccess,
   });
@@ -54,7 +56,7 @@ export function useCreateTemplate() {
 
 export function useDuplicateTemplate() {
   const onSuccess = useStaleTemplates();
-  return useMutation({
+  return useWrite({
     mutationFn: (id: string) => api.certificates.duplicateTemplate({ params: { id }, body: {} }),
     onSuccess,
   });
@@ -65,7 +67,7 @@ type TemplateChange = { name?: string; layout?: Layout; is_default?: true; archi
 /** The editor says itself what could not be saved. */
 export function useChangeTemplate(id: string) {
   const onSuccess = useStaleTemplates();
-  return useMutation({
+  return useWrite({
     mutationFn: ({ version, ...body }: TemplateChange & { version?: number }) =>
       api.certificates.updateTemplate({
         params: { id },

@@ -1,11 +1,12 @@
 // What a trainer does with learners. Each says what it makes old: the list of learners, and home's figures.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { api } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 import { enrollmentKeys } from './enrollment.queries.ts';
 
 function useLearnerWrite<Input, Answer>(course_id: string, write: (input: Input) => Promise<Answer>) {
   const client = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: write,
     onSettled: () =>
       Promise.all([

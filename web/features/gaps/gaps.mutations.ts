@@ -1,13 +1,14 @@
 // What people do about gaps. Each says what it makes old.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type * as z from 'zod';
 import type { gaps } from '#contract/gaps.ts';
 import { api } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 import { gapsKeys } from './gaps.queries.ts';
 
 function useGapsWrite<Input, Answer>(write: (input: Input) => Promise<Answer>, also: readonly string[] = []) {
   const client = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: write,
     onSettled: () =>
       Promise.all(

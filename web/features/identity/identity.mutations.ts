@@ -1,8 +1,10 @@
 // What people change about accounts: signing in, their own profile and password, and other people. Each says what it
 // makes stale.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+
+import { useQueryClient } from '@tanstack/react-query';
 import { api, unsafeHeaders } from '#web/lib/api.ts';
 import { sessionQuery } from '#web/lib/session.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 import { sendWithProgress } from '#web/ui/send-with-progress.ts';
 import { identityKeys } from './identity.queries.ts';
 import type { MeChange, NewUser, ProfileChange, UserChange, UserDetail } from './identity.types.ts';
@@ -29,7 +31,7 @@ function useArrivalOfSession() {
 
 export function useSignIn() {
   const onSuccess = useArrivalOfSession();
-  return useMutation({
+  return useWrite({
     mutationFn: (body: { username: string; password: string }) => api.identity.signIn({ body }),
     onSuccess,
     meta: showsError,
@@ -38,7 +40,7 @@ export function useSignIn() {
 
 export function useRegister() {
   const onSuccess = useArrivalOfSession();
-  return useMutation({
+  return useWrite({
     mutationFn: (body: Registration) => api.identity.register({ body }),
     onSuccess,
     meta: showsError,
@@ -46,13 +48,13 @@ export function useRegister() {
 }
 
 export const useRequestReset = () =>
-  useMutation({
+  useWrite({
     mutationFn: (body: { email: string }) => api.identity.requestPasswordReset({ body }),
     meta: showsError,
   });
 
 export const useConfirmReset = () =>
-  useMutation({
+  useWrite({
     mutationFn: (body: { token: string; password: string }) => api.identity.confirmPasswordReset({ body }),
     meta: showsError,
   });
@@ -60,7 +62,7 @@ export const useConfirmReset = () =>
 /** Ending the other sessions makes their list stale. */
 export function useChangePassword() {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: (body: { current_password: string; new_password: string; end_other_sessions: boolean }) =>
       api.identity.changePassword({ body }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: identityKeys.sessions }),
@@ -70,7 +72,7 @@ export function useChangePassword() {
 
 export function useEndSession() {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: (id: string) => api.identity.endSession({ params: { id } }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: identityKeys.sessions }),
   });
@@ -79,7 +81,7 @@ export function useEndSession() {
 /** One's own name and picture stand in the frame, so the session is asked anew along with the profile. */
 function useOwnChange<Change, Answer>(change: (input: Change) => Promise<Answer>) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: change,
     onSuccess: () =>
       Promise.all([
@@ -114,7 +116,7 @@ export const useUploadAvatar = () =>
 /** Lists, counts and the directory may all show what changed about a person. */
 function usePersonChange<Change>(change: (input: Change) => Promise<UserDetail>, meta = {}) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: change,
     onSuccess: (person) => {
       queryClient.setQueryData(identityKeys.person(person.id), person);
@@ -143,7 +145,7 @@ export const useSetActive = () =>
 /** The deleted person's own answer is not asked for again: there is none. */
 export function useDeletePerson() {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: (id: string) => api.identity.deleteUser({ params: { id } }),
     onSuccess: (_nothing, id) => {
       const gone = identityKeys.person(id).join();

@@ -1,12 +1,13 @@
 // Starting an import and confirming its preview. Each says what it makes stale.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { ImportInput } from '#contract/imports.ts';
 import { api } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 import { importKeys } from './imports.queries.ts';
 
 export function useStartImport() {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: (body: ImportInput) => api.imports.createImport({ body }),
     onSuccess: (run) => {
       queryClient.setQueryData(importKeys.run(run.id), run);
@@ -19,7 +20,7 @@ export function useStartImport() {
 /** Questions appear in a quiz, so everything known of quizzes and courses is stale as well. */
 export function useConfirmImport(id: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: (questions: number[] | undefined) =>
       api.imports.confirmImport({ params: { id }, body: questions ? { questions } : {} }),
     onSuccess: (run) => queryClient.setQueryData(importKeys.run(id), run),

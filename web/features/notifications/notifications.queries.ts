@@ -1,6 +1,7 @@
 // What the bell and the page of notifications read and write.
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 
 const all = ['notifications'] as const;
 export const notificationsPageSize = 20;
@@ -24,7 +25,7 @@ export function notificationsQuery(filter: NotificationsFilter) {
 
 export function useReadNotification() {
   const client = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: (id: string) =>
       api.notifications.updateNotification({ params: { id }, body: { is_read: true } }),
     onSuccess: () => client.invalidateQueries({ queryKey: all }),
@@ -33,7 +34,7 @@ export function useReadNotification() {
 
 export function useReadAll() {
   const client = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: () => api.notifications.readAllNotifications(),
     onSuccess: () => client.invalidateQueries({ queryKey: all }),
   });

@@ -1,8 +1,9 @@
 // What learners change: enrolling, leaving, marking a lesson done. Each says what it makes stale.
-import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { api } from '#web/lib/api.ts';
 import { now } from '#web/lib/clock.ts';
 import type { SessionUser } from '#web/lib/session.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 import { learningKeys } from './learning.queries.ts';
 import type { Enrollment, Progress, ProgressResult } from './learning.types.ts';
 import type { Visit } from './visit-sender.ts';
@@ -27,7 +28,7 @@ export type CourseToTake = Pick<
 export function useEnroll(course: CourseToTake, student: SessionUser | undefined) {
   const queryClient = useQueryClient();
   const queryKey = learningKeys.ofCourse(course.id);
-  return useMutation({
+  return useWrite({
     mutationFn: (wish: { retake?: boolean }) =>
       api.enrollment.enrollInCourse({ params: { id: course.id }, body: wish }),
     onMutate: async () => {
@@ -86,7 +87,7 @@ function expectedEnrollment(
 /** Ends one's own enrollment; what was learned stays on record. Makes everything of enrollment stale. */
 export function useLeaveCourse(course_id: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: (enrollment_id: string) => api.enrollment.endEnrollment({ params: { id: enrollment_id } }),
     onSuccess: () => queryClient.setQueryData(learningKeys.ofCourse(course_id), null),
     onSettled: () => queryClient.invalidateQueries({ queryKey: learningKeys.all }),
@@ -96,7 +97,7 @@ export function useLeaveCourse(course_id: string) {
 /** Marks a lesson done, or takes that back. Makes everything of enrollment stale. */
 export function useRecordProgress() {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: (body: { lesson_id: string; completed: boolean } & Visit) =>
       api.enrollment.recordProgress({ body }),
     onSuccess: (result) => {

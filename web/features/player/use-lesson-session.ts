@@ -83,7 +83,9 @@ export function useLessonSession({ course_id, model, place, mode }: SessionOptio
           if (result.course_completed) return setFinished(result);
           const milestone = result.milestones_reached.at(-1);
           if (milestone !== undefined) notify(t(`milestone.${milestone}`));
-          if (next_href) open(next_href);
+        },
+        moveOn: ({ course_completed }) => {
+          if (next_href && !course_completed) open(next_href);
         },
         onError: (error) => {
           visits.sender.putBack(visit);

@@ -1,10 +1,11 @@
 // What administrators do about reporting lines. Whose figures one sees follows from them, so teams become old as well.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { api } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 
 function useReportingWrite<Input, Answer>(write: (input: Input) => Promise<Answer>) {
   const client = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: write,
     onSettled: () =>
       Promise.all(

@@ -1,14 +1,15 @@
 // What the screens of skills write. Levels, targets and evidence hang together, so each write makes all of skills old, and the gaps
 // that are worked out from them.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type * as z from 'zod';
 import type { skills } from '#contract/skills.ts';
 import { api } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 import { skillsKeys } from './skills.queries.ts';
 
 function useSkillWrite<Input, Answer>(write: (input: Input) => Promise<Answer>) {
   const client = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: write,
     onSuccess: () =>
       Promise.all([

@@ -1,9 +1,10 @@
 // Erasing somebody's personal data: says what goes and what stays, and asks for their address so that no slip does it.
 import { Button, Modal, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 import { ErrorSummary } from '#web/ui/ErrorSummary.tsx';
 import { notify } from '#web/ui/toast-store.ts';
 import css from './EraseDialog.module.css';
@@ -20,7 +21,7 @@ export function EraseDialog({ person, isOpen, onClose, onErased }: EraseDialogPr
   const { t: ui } = useTranslation('ui');
   const [typed, setTyped] = useState('');
   const client = useQueryClient();
-  const erase = useMutation({
+  const erase = useWrite({
     mutationFn: (email: string) => api.identity.eraseUser({ params: { id: person.id }, body: { email } }),
     onSuccess: () => {
       notify(t('erase.done'));

@@ -1,9 +1,10 @@
 // Before publishing: what is missing, what would change, whom it reaches. Afterwards: that it is done, and where to see it.
 import { Modal, Skeleton, Textarea } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 import { FormActions } from '#web/ui/FormActions.tsx';
 import { Note } from '#web/ui/Note.tsx';
 import { problemText } from '#web/ui/problem.ts';
@@ -122,7 +123,7 @@ function useFreshState(course_id: string) {
 
 function usePublishing(course_id: string, onPublished: (course: CourseWhole) => void) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useWrite({
     meta: { showsError: true },
     mutationFn: (note: string) => api.catalog.publishCourse({ params: { id: course_id }, body: { note } }),
     onSuccess: onPublished,

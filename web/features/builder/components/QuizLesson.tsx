@@ -1,9 +1,10 @@
 // The quiz of a lesson. Its questions are edited by the assessment feature's own editor, which the page lends.
 import { Button } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '#web/lib/api.ts';
+import { useWrite } from '#web/lib/use-write.ts';
 import { EmptyState } from '#web/ui/EmptyState.tsx';
 import { builderKeys } from '../builder.queries.ts';
 import type { Lesson } from '../builder.types.ts';
@@ -21,7 +22,7 @@ function NoQuizYet({ lesson }: { lesson: Lesson }) {
   const { t } = useTranslation('builder');
   const { course_id } = useBuilder();
   const queryClient = useQueryClient();
-  const { mutate, isPending } = useMutation({
+  const { mutate, isPending } = useWrite({
     mutationFn: () =>
       api.assessment.createQuiz({
         query: { draft: 'true' },
