@@ -35,6 +35,15 @@ it('ends a stream that is opened while the process stops, whether or not there w
   }
 });
 
+it('ends a stream whose session ended between the question at the door and the opening', async () => {
+  const bus = aBus();
+  const stream = openEventStream(bus, { ...listener, isLive: async () => false }).resume();
+  const other = openEventStream(bus, listener).resume();
+  await vi.advanceTimersByTimeAsync(1);
+  expect([stream.readableEnded, other.readableEnded]).toEqual([true, false]);
+  closeEventStreams(bus);
+});
+
 it('ends the streams after the bus was away, so that browsers fetch what they may have missed', async () => {
   const bus = aBus();
   const open = () => openEventStream(bus, listener);

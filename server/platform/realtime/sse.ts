@@ -27,7 +27,7 @@ export type EventListener = {
   user_id: string;
   login_session_id: string;
   roles: readonly Role[];
-  /** Does the login session still stand? Asked with every heartbeat, and when one of the person's sessions changed. */
+  /** Does the login session still stand? Asked at once, with every heartbeat, and when one of the person's sessions changed. */
   isLive: () => Promise<boolean>;
 };
 
@@ -62,6 +62,8 @@ class Hub {
     for (const text of this.recentFor(connection)) connection.stream.write(text);
     // Asked for before the process began to stop, opened after: the browser comes back, to another.
     if (this.closed) this.end(connection);
+    // Nobody tells it that its session ended between the question at the door and now.
+    else void this.review((listener) => listener === connection);
     return connection.stream;
   }
 
