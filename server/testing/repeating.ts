@@ -12,6 +12,9 @@ import type { Answer } from './product.ts';
 
 const report = process.env['LYCEUM_TEST_REPEAT'];
 
+/** For tests about how often something is asked: `it.skipIf(isRepeating)`. */
+export const isRepeating = report !== undefined;
+
 type Named = { name: string; endpoint: Endpoint; patterns: RegExp[] };
 
 const patternOf = (path: string): RegExp =>
