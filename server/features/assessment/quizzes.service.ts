@@ -118,7 +118,7 @@ async function learnersQuiz(ctx: Ctx, { quiz, seat }: QuizAccess): Promise<QuizD
  */
 export async function createQuiz(ctx: Ctx, input: QuizInput, option: DraftOption = {}): Promise<QuizDetail> {
   const { lesson_id: lessonId, course_id: givenCourseId, title, ...settings } = input;
-  const lesson = lessonId === undefined ? null : (await accessLesson(ctx, lessonId, 'lesson.update')).lesson;
+  const lesson = lessonId === undefined ? null : await accessLesson(ctx, lessonId, 'lesson.update');
   if (lesson?.kind === 'session')
     throw invalidField('lesson_id', 'A session is completed by attendance, not by a quiz');
   const courseId = lesson?.course_id ?? (await accessCourse(ctx, givenCourseId ?? '', 'course.update')).id;
@@ -166,7 +166,7 @@ export async function deleteQuiz(ctx: Ctx, quizId: string, option: DraftOption =
 }
 
 async function reopenLesson(ctx: Ctx, lessonId: string): Promise<void> {
-  const { lesson } = await accessLesson(ctx, lessonId, 'lesson.update');
+  const lesson = await accessLesson(ctx, lessonId, 'lesson.update');
   if (lesson.kind !== 'quiz' && lesson.completion_rule === 'quiz_passed')
     await updateLesson(ctx, lessonId, { completion_rule: 'open' }, { draft: true });
 }

@@ -2,11 +2,13 @@
 import { type Actor, type Ctx, hasRole } from '#server/platform/context.ts';
 import { any, type Sql, sql } from '#server/platform/db/sql.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
-import { type CourseRow, selectCourse } from './courses.sql.ts';
+import { type CourseRow, type ReadableRow, selectCourse, selectReadable } from './courses.sql.ts';
 
 /** `course.read` is for everyone who may see it; the others are for its trainers and administrators. */
 export type CourseNeed = 'course.read' | 'course.update' | 'course.delete';
-export type CourseAccess = CourseRow & { can_edit: boolean; can: string[] };
+type Allowed = { can_edit: boolean; can: string[] };
+export type CourseAccess = CourseRow & Allowed;
+export type ReadAccess = ReadableRow & Allowed;
 
 type Taught = Pick<CourseRow, 'created_by' | 'instructor_id' | 'trainer_ids'>;
 
@@ -41,9 +43,25 @@ export function listedCourses(actor: Actor): Sql {
  * @throws AppError `record.not-found` when it does not exist or may not be seen, `access.denied` when it may be seen only
  */
 export async function accessCourse(ctx: Ctx, courseId: string, need: CourseNeed): Promise<CourseAccess> {
-  const course = await selectCourse(ctx.db, courseId);
+  return allowed(ctx.actor, await selectCourse(ctx.db, courseId), need);
+}
+
+/** `accessCourse` for readers: only what decides, with the version in which they take it, found by the course or by one of its lessons. */
+export async function accessToRead(
+  ctx: Ctx,
+  of: { course_id: string } | { lesson_id: string },
+): Promise<ReadAccess> {
+  const readerId = ctx.actor.kind === 'user' ? ctx.actor.user_id : null;
+  return allowed(ctx.actor, await selectReadable(ctx.db, of, readerId), 'course.read');
+}
+
+function allowed<Row extends Taught & Pick<CourseRow, 'status'>>(
+  actor: Actor,
+  course: Row | undefined,
+  need: CourseNeed,
+): Row & Allowed {
   if (!course) throw notFound('course');
-  const editable = mayEditCourse(ctx.actor, course);
+  const editable = mayEditCourse(actor, course);
   const visible = editable || course.status !== 'draft';
   if (!visible) throw notFound('course');
   if (need !== 'course.read' && !editable) throw new AppError('access.denied');

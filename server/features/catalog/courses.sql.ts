@@ -59,6 +59,33 @@ export const selectCourse = (db: Db, courseId: string): Promise<CourseRow | unde
     sql`select ${courseColumns} from ${courseTables} where c.id = ${courseId} and c.deleted_at is null`,
   );
 
+/** Of a course what decides who may read it, and in which version. */
+export type ReadableRow = Pick<
+  CourseRow,
+  'id' | 'status' | 'created_by' | 'instructor_id' | 'trainer_ids' | 'version_id'
+> & {
+  /** The version in which the reader takes the course; null for whoever is not enrolled. */
+  learner_version_id: string | null;
+};
+
+/** By the id of the course or by that of one of its lessons. */
+export const selectReadable = (
+  db: Db,
+  of: { course_id: string } | { lesson_id: string },
+  readerId: string | null,
+): Promise<ReadableRow | undefined> => {
+  const id =
+    'course_id' in of
+      ? sql`${of.course_id}`
+      : sql`(select l.course_id from lessons l where l.id = ${of.lesson_id})`;
+  return db.maybe(sql`
+    select c.id, c.status, c.created_by, c.instructor_id, c.version_id,
+           array(select t.user_id from course_trainers t where t.course_id = c.id) as trainer_ids,
+           (select e.course_version_id from v_enrollment_access e
+             where e.student_id = ${readerId}::uuid and e.course_id = c.id order by e.status limit 1) as learner_version_id
+      from courses c where c.id = ${id} and c.deleted_at is null`);
+};
+
 /** Takes the lock under which every structural change of a course happens. */
 export async function lockCourse(db: Db, courseId: string): Promise<void> {
   if (

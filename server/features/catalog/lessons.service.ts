@@ -80,7 +80,7 @@ function publishedFaces(ctx: Ctx): Sql {
 }
 
 export async function getLesson(ctx: Ctx, lessonId: string) {
-  const { lesson } = await accessLesson(ctx, lessonId, 'lesson.read');
+  const lesson = await accessLesson(ctx, lessonId, 'lesson.read');
   return presentLesson(lesson);
 }
 
@@ -112,7 +112,7 @@ export async function updateLesson(
   input: Patch,
   option: DraftOption & { expected_version?: number | undefined } = {},
 ) {
-  const { lesson } = await accessLesson(ctx, lessonId, 'lesson.update');
+  const lesson = await accessLesson(ctx, lessonId, 'lesson.update');
   const { module_id, order, ...fields } = input;
   return changeStructure(ctx, lesson.course_id, option, async (ctx) => {
     const written = await updateLessonRow(
@@ -133,7 +133,7 @@ export async function updateLesson(
 }
 
 export async function deleteLesson(ctx: Ctx, lessonId: string, option: DraftOption = {}): Promise<null> {
-  const { lesson } = await accessLesson(ctx, lessonId, 'lesson.update');
+  const lesson = await accessLesson(ctx, lessonId, 'lesson.update');
   return changeStructure(ctx, lesson.course_id, option, async (ctx) => {
     const { module_id } = await existingLesson(ctx, lessonId);
     await deleteLessonRow(ctx.db, lessonId);
