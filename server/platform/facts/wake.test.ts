@@ -39,3 +39,23 @@ it('a worker hears once of all that a process without a dispatcher commits in a 
   await vi.waitFor(() => expect(arrived).toHaveBeenCalled());
   expect(heard).toHaveBeenCalledTimes(2);
 });
+
+it('a process whose line is down keeps no rings for later', async () => {
+  const web = await aProcess();
+  const publish = vi.fn(async () => undefined);
+  const broken = {
+    connected: false,
+    generation: 1,
+    publish,
+    subscribe: () => () => undefined,
+    close: publish,
+  };
+  const stopRinging = web.ringElsewhere(broken);
+  web.wakeDispatcher();
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(publish).not.toHaveBeenCalled();
+  broken.connected = true;
+  web.wakeDispatcher();
+  await vi.waitFor(() => expect(publish).toHaveBeenCalledExactlyOnceWith('facts', ''));
+  stopRinging();
+});

@@ -25,7 +25,8 @@ export function ringElsewhere(bus: Bus): () => void {
   const unlisten = onWake(() => {
     waiting ??= setTimeout(() => {
       waiting = undefined;
-      void bus.publish(channel, '');
+      // What waits for a line that is down would push out messages that are missed.
+      if (bus.connected) void bus.publish(channel, '');
     }, gatherMilliseconds);
   });
   return () => {
