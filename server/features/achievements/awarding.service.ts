@@ -69,7 +69,9 @@ export function evaluateRule(ctx: Ctx, { achievement_id, record_version, after }
     // A newer version has its own evaluation in line.
     if (!rule?.is_active || rule.record_version !== record_version) return;
     const made = await insertAwards(ctx, {
-      rules: sql`(select o.id as achievement_id, o.rule from achievements o where o.id = ${achievement_id})`,
+      // Asked again by the statement itself: the rule may have changed since.
+      rules: sql`(select o.id as achievement_id, o.rule from achievements o
+                   where o.id = ${achievement_id} and o.record_version = ${record_version} and o.is_active)`,
       people: peopleBatch(after, batchSize),
       kinds: [rule.rule.kind],
       fact_id: sql`null::uuid`,
