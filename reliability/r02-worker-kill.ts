@@ -30,13 +30,13 @@ type Scene = {
   senders: { port: number; pid: number; at: number }[];
   armed: Watcher | null;
 };
-/** `at`: by the clock of this process, as mails are; `on`: by that of the database. */
-type Kill = { victim: Program; pid: number; at: number; on: Date };
+/** `at`: as this process counts, as for mails; `on`: milliseconds of the clock, as the database writes them down. */
+type Kill = { victim: Program; pid: number; at: number; on: number };
 
 function kill(victim: Program): Kill {
   const { pid } = victim;
   signal(pid, 'SIGKILL');
-  return { victim, pid, at: performance.now(), on: new Date() };
+  return { victim, pid, at: performance.now(), on: Date.now() };
 }
 
 /** Somebody enrolls and finishes: milestones, a certificate, notices, mails. */
@@ -182,10 +182,10 @@ async function judgeMailsOfKills(scene: Scene, kills: readonly Kill[]): Promise<
   // a later sender, and the mail server was asked again after the kill only.
   const sent = new Map(
     (
-      await cluster.query<{ id: string; sent_at: Date }>(
-        'select id, sent_at from mails where sent_at is not null',
+      await cluster.query<{ id: string; on: number }>(
+        'select id, (extract(epoch from sent_at) * 1000)::float8 as on from mails where sent_at is not null',
       )
-    ).map((row) => [row.id, row.sent_at]),
+    ).map((row) => [row.id, row.on]),
   );
   const excused = verdict.twice.filter((id) => {
     const copies = mail.received.filter(({ message_id }) => message_id.startsWith(id));

@@ -1,6 +1,7 @@
 /** S5, the long version: the built product with its demo organization, at least 50,000 hostile requests. */
 import { features } from '#server/main/features.ts';
 import { Cluster } from '../cluster.ts';
+import { waitUntil } from '../processes.ts';
 import { startSite } from '../product.ts';
 import type { Check, Report } from '../report.ts';
 import { signIn, signInAsAdministrator } from '../school.ts';
@@ -18,6 +19,12 @@ async function run(report: Report): Promise<void> {
     environment: { DEMO: '1' },
   });
   const base = site.bases[0]!;
+  await waitUntil(
+    async () => (await cluster.query(`select 1 from users where email = 'learner@demo.test'`)).length > 0,
+    180_000,
+    'the demo organization is there',
+    500,
+  );
   const operations = features.flatMap(({ name, routes }) =>
     routes.map(({ name: route, endpoint }) => ({ key: `${name}.${route}`, endpoint })),
   );
