@@ -549,6 +549,7 @@ export const assessment = {
     rows: ['L-87', 'U-16'],
     params: idParams,
     status: 201,
+    status_standing: 200,
     response: AttemptPaper,
     errors: ['attempt.limit-reached', 'enrollment.closed'],
   }),

@@ -42,6 +42,8 @@ export type Endpoint<
   accepts?: 'json' | 'multipart';
   /** Status of a success. */
   status: 200 | 201 | 202 | 204;
+  /** Status of a success with the same body that made nothing new: what was asked for stood already. */
+  status_standing?: 200;
   response: Response;
   /** A success that is not JSON: the handler answers with a stream or bytes. */
   produces?: string;

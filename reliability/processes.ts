@@ -1,10 +1,18 @@
 /** Processes of a check: started in the open, known by their pid, killed by it and by nothing else. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from './http.ts';
 
-export type Started = { child: ChildProcess; pid: number; output: () => string };
+export type Started = {
+  child: ChildProcess;
+  pid: number;
+  /** The end of what it printed. */
+  output: () => string;
+  /** Its first lines of level error, at most fifty, whatever it printed since. */
+  errors: () => readonly string[];
+};
 
 export function startProcess(
   command: string,
@@ -16,14 +24,18 @@ export function startProcess(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
+  const errors: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (part: Buffer) => {
       printed = (printed + part.toString()).slice(-20_000);
     });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (errors.length < 50 && line.includes('"log.level":"error"')) errors.push(line);
+  });
   child.on('error', (error) => {
     printed += error.message;
   });
-  return { child, pid: child.pid ?? -1, output: () => printed };
+  return { child, pid: child.pid ?? -1, output: () => printed, errors: () => errors };
 }
 
 export const hasEnded = ({ child }: Started): boolean => child.exitCode !== null || child.signalCode !== null;

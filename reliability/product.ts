@@ -36,8 +36,6 @@ export class Program {
   readonly base: string;
   private readonly environment: Record<string, string>;
   private running: Started | null = null;
-  /** What the last lives said that is no news: bugs end up here. */
-  said = '';
 
   constructor(port: number, environment: Record<string, string>) {
     this.base = `http://127.0.0.1:${port}`;
@@ -79,6 +77,11 @@ export class Program {
 
   get output(): string {
     return this.running?.output() ?? '';
+  }
+
+  /** The first lines of level error of this life. */
+  get errors(): readonly string[] {
+    return this.running?.errors() ?? [];
   }
 
   hasEnded(): boolean {

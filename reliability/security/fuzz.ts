@@ -404,7 +404,13 @@ const encoded = (value: unknown): string => {
   return encodeURIComponent(text.slice(0, 1500).toWellFormed()) || '%20';
 };
 
-type Answer = { status: number; headers: IncomingHttpHeaders; body: string; milliseconds: number };
+type Answer = {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+  /** Until the answer began: an archive of 500 papers is drawn while it is sent. */
+  milliseconds: number;
+};
 
 function send(base: string, agent: Agent, token: string, sent: Sent): Promise<Answer> {
   const startedAt = performance.now();
@@ -424,13 +430,14 @@ function send(base: string, agent: Agent, token: string, sent: Sent): Promise<An
         timeout: 30_000,
       },
       (response) => {
+        const milliseconds = performance.now() - startedAt;
         const parts: Buffer[] = [];
         const done = () =>
           resolve({
             status: response.statusCode ?? 0,
             headers: response.headers,
             body: Buffer.concat(parts).toString(),
-            milliseconds: performance.now() - startedAt,
+            milliseconds,
           });
         response
           .on('data', (part: Buffer) => parts.push(part))
@@ -467,7 +474,7 @@ function judge({ endpoint }: Operation, sent: Sent, answer: Answer): Omit<Findin
         detail: `${status}, not a problem document of ours: ${body.slice(0, 200)}`,
       });
   } else if (
-    status === endpoint.status &&
+    (status === endpoint.status || status === endpoint.status_standing) &&
     headers['content-type']?.startsWith('application/json') &&
     !endpoint.produces
   ) {
@@ -513,12 +520,27 @@ export async function fuzz(options: {
       }
     }
   };
+  const renewals = new Map<Caller, Promise<void>>();
+  /** Once for all that found the session ended. */
+  const renew = (caller: Caller): Promise<void> => {
+    const running =
+      renewals.get(caller) ??
+      caller.renew!()
+        .then((token) => {
+          caller.token = token;
+        })
+        .finally(() => renewals.delete(caller));
+    renewals.set(caller, running);
+    return running;
+  };
   const one = async (operation: Operation, caller: Caller, sent: Sent) => {
     const request = `${operation.key} as ${caller.name}: ${sent.method} ${sent.target.slice(0, 300)} ${JSON.stringify(sent.headers).slice(0, 200)} ${(sent.body ?? '').slice(0, 400)}`;
     tally.requests++;
+    const { token } = caller;
     try {
-      const answer = await send(options.base, agent, caller.token, sent);
-      if (caller.renew && answer.body.includes('"auth.expired"')) caller.token = await caller.renew();
+      const answer = await send(options.base, agent, token, sent);
+      if (caller.renew && caller.token === token && answer.body.includes('"auth.expired"'))
+        await renew(caller);
       tally.statuses[answer.status] = (tally.statuses[answer.status] ?? 0) + 1;
       if (answer.milliseconds > tally.slowest_ms)
         Object.assign(tally, { slowest_ms: answer.milliseconds, slowest: request });

@@ -1,27 +1,27 @@
 /** S5, the long version: the built product with its demo organization, at least 50,000 hostile requests. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { features } from '#server/main/features.ts';
 import { Cluster } from '../cluster.ts';
+import { must } from '../http.ts';
 import { waitUntil } from '../processes.ts';
 import { startSite } from '../product.ts';
 import type { Check, Report } from '../report.ts';
-import { signIn } from '../school.ts';
 import { fuzz, type Harvest, harvestIds } from './fuzz.ts';
 
 const demoPassword = 'Lyceum-demo-1';
 const kinds = ['server error', 'no answer', 'undeclared status', 'schema'] as const;
 const roles = ['learner', 'trainer', 'manager', 'admin'] as const;
 
-/** Requests that sign out come by the hundred, and who signs in that often is told to wait. */
-async function signInPatiently(base: string, email: string): Promise<string> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await signIn(base, email, demoPassword);
-    } catch (error) {
-      if (tries === 60 || !String(error).includes('rate.limited')) throw error;
-      await sleep(2000);
-    }
-  }
+/**
+ * Requests that end sessions come by the hundred, and hundreds try to sign in: their network is told to wait. Each person comes
+ * back from a network of their own.
+ */
+async function signInAgain(base: string, role: number): Promise<string> {
+  const { access } = await must(`${base}/api/auth/token/`, {
+    method: 'POST',
+    body: { email: `${roles[role]}@demo.test`, password: demoPassword },
+    headers: { 'x-forwarded-for': `10.77.${role}.1` },
+  });
+  return String(access);
 }
 
 async function run(report: Report): Promise<void> {
@@ -30,7 +30,7 @@ async function run(report: Report): Promise<void> {
     database_url: cluster.url,
     webs: 1,
     worker: 'inside',
-    environment: { DEMO: '1' },
+    environment: { DEMO: '1', TRUST_PROXY: '1' },
   });
   const base = site.bases[0]!;
   await waitUntil(
@@ -44,8 +44,8 @@ async function run(report: Report): Promise<void> {
   );
   const each = report.count(60, 5);
   const people = await Promise.all(
-    roles.map(async (name) => {
-      const renew = () => signInPatiently(base, `${name}@demo.test`);
+    roles.map(async (name, role) => {
+      const renew = () => signInAgain(base, role);
       return { name, each, token: await renew(), renew };
     }),
   );
@@ -66,11 +66,12 @@ async function run(report: Report): Promise<void> {
   report.counted('answers by status', JSON.stringify(tally.statuses));
   for (const kind of kinds)
     report.zero(kind, tally.findings.filter((finding) => finding.kind === kind).length);
-  report.atMost('slowest answer', tally.slowest_ms / 1000, 2, 's');
+  report.atMost('slowest answer, until it begins', tally.slowest_ms / 1000, 2, 's');
   report.note(`FUZZ_SEED=${seed}; slowest: ${tally.slowest.slice(0, 160)}`);
   for (const kind of kinds)
     for (const { detail, request } of tally.findings.filter((finding) => finding.kind === kind).slice(0, 15))
       report.say(`${kind}: ${detail}\n      ${request}`);
+  for (const line of site.webs[0]!.errors) report.say(line.slice(0, 1500));
   const alive = await fetch(`${base}/api/health/ready/`);
   report.figure('ready afterwards', alive.status, '200', alive.status === 200);
 }

@@ -223,6 +223,19 @@ describe('the rules of an administrator', () => {
     expect((await admin.patch(url, { name: 'Second' }, headers)).body.code).toBe('record.stale');
   });
 
+  it('one who switches a rule on while another puts it away is told, and it stays away', async () => {
+    for (let round = 0; round < 8; round++) {
+      const { body } = await admin.post('/api/achievement-rules/', rule({ is_active: false }));
+      const url = `/api/achievement-rules/${body.id}/`;
+      const [switched, archived] = await Promise.all([
+        admin.patch(url, { is_active: true }),
+        admin.post(`${url}archive/`),
+      ]);
+      expect([200, 409]).toContain(switched.status);
+      expect(archived.body).toMatchObject({ is_active: false, archived_at: expect.any(String) });
+    }
+  });
+
   it('refuses what cannot be', async () => {
     const course = await aPublishedCourse(trainer, { lessons: 1 });
     const refused: [Record<string, unknown>, string][] = [

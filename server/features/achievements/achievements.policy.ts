@@ -2,7 +2,7 @@
 import { actorId, type Ctx, hasRole } from '#server/platform/context.ts';
 import { sql } from '#server/platform/db/sql.ts';
 import { AppError, notFound } from '#server/platform/errors.ts';
-import { type AwardRow, type RuleRow, selectAward, selectRule } from './achievements.sql.ts';
+import { type AwardRow, lockRule, type RuleRow, selectAward, selectRule } from './achievements.sql.ts';
 
 /** @throws AppError `record.not-found` also for people the actor has nothing to do with: who exists is not told */
 export async function accessEarner(ctx: Ctx, userId: string): Promise<void> {
@@ -17,8 +17,17 @@ export async function accessAward(ctx: Ctx, awardId: string, need: 'read' | 'sha
   return award;
 }
 
-/** Rules are administrators' business only, which the ability says already. */
-export async function accessRule(ctx: Ctx, ruleId: string): Promise<RuleRow> {
+/**
+ * Rules are administrators' business only, which the ability says already.
+ *
+ * @param need  `change` holds the rule for the rest of the transaction: what its state allows stays allowed
+ */
+export async function accessRule(
+  ctx: Ctx,
+  ruleId: string,
+  need: 'read' | 'change' = 'read',
+): Promise<RuleRow> {
+  if (need === 'change') await lockRule(ctx.db, ruleId);
   const rule = await selectRule(ctx.db, ruleId);
   if (!rule) throw notFound('achievement');
   return rule;

@@ -203,6 +203,10 @@ export async function countRules(db: Db, where: Sql): Promise<number> {
 export const selectRule = (db: Db, ruleId: string): Promise<RuleRow | undefined> =>
   db.maybe(sql`select ${ruleColumns} from achievements a where a.id = ${ruleId}`);
 
+/** Nobody else changes it until the transaction ends. */
+export const lockRule = (db: Db, ruleId: string): Promise<number> =>
+  db.run(sql`select from achievements where id = ${ruleId} for update`);
+
 export const insertRule = (ctx: Ctx, id: string, fields: Record<string, unknown>): Promise<number> =>
   ctx.db.run(sql`
     insert into achievements (id, name, description, translations, icon, palette, rule, position, is_active, created_by, created_at, updated_at)

@@ -54,7 +54,7 @@ export function createRule(ctx: Ctx, input: Input) {
 /** @throws AppError `record.stale` when somebody else changed it in the meantime */
 export function updateRule(ctx: Ctx, ruleId: string, input: Patch, expectedVersion?: number) {
   return inTransaction(ctx, async (ctx) => {
-    const before = await accessRule(ctx, ruleId);
+    const before = await accessRule(ctx, ruleId, 'change');
     if (before.archived_at !== null && input.is_active)
       throw new AppError('record.conflict', { detail: 'Restore this achievement first' });
     if (input.rule) await checkSubjects(ctx, input.rule);
@@ -82,7 +82,7 @@ export function restoreRule(ctx: Ctx, ruleId: string) {
 
 function putAway(ctx: Ctx, ruleId: string, fields: Record<string, unknown>) {
   return inTransaction(ctx, async (ctx) => {
-    await accessRule(ctx, ruleId);
+    await accessRule(ctx, ruleId, 'change');
     await updateRuleRow(ctx, ruleId, fields);
     await publish(ctx, 'achievement.defined', { achievement_id: ruleId });
     return getRule(ctx, ruleId);

@@ -600,6 +600,29 @@ describe('what the product stores itself', () => {
   });
 });
 
+describe('a body that is no multipart', () => {
+  const type = 'multipart/form-data';
+  const field = '--x\r\nContent-Disposition: form-data; name="purpose"\r\n\r\nlesson\r\n';
+  const file = `${field}--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7`;
+  it.each([
+    ['has no boundary', type, '{}'],
+    ['has an empty boundary', `${type}; boundary=`, '{}'],
+    ['has an endless boundary', `${type}; boundary=${'x'.repeat(300)}`, '{}'],
+    ['is empty', `${type}; boundary=x`, ''],
+    ['never comes to its boundary', `${type}; boundary=x`, '{}'],
+    ['ends in a field', `${type}; boundary=x`, field],
+    ['ends in the file', `${type}; boundary=x`, file],
+  ])('is refused when it %s, and leaves nothing behind', async (_, contentType, body) => {
+    const answer = await fetch(`${product.url}/api/files/`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${trainer.token}`, 'content-type': contentType },
+      body,
+    });
+    expect([answer.status, (await answer.json()).code]).toEqual([400, 'input.invalid']);
+    expect(await readdir(services().storage.scratch)).toEqual([]);
+  });
+});
+
 /** Sends a chunked body that never ends; `taken` is what the server read of it. */
 function endless(token: string): Promise<{ status: number; taken: number }> {
   return new Promise((resolve, reject) => {

@@ -69,9 +69,18 @@ export async function receiveUpload(
     return { ...received, purpose };
   } catch (error) {
     if (received) await discard(received);
-    throw error;
+    throw isNotMultipart(error)
+      ? invalidField('file', 'The request is not well-formed multipart/form-data')
+      : error;
   }
 }
+
+/** The parser's own refusals carry no code: @fastify/busboy (lib/types/multipart.js, deps/dicer, deps/streamsearch). */
+const isNotMultipart = (error: unknown): boolean =>
+  error instanceof Error &&
+  /^(Multipart: |Unsupported Content-Type|Unexpected end of multipart|(Part|File) terminated early|The needle cannot)/.test(
+    error.message,
+  );
 
 function purposeOf(field: string, value: unknown): UploadPurpose {
   if (field !== 'purpose') throw invalidField(field, 'This field is not known here', 'unknown_field');

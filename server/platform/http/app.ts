@@ -32,6 +32,7 @@ import { isUnchanged, tellCache } from './conditional.ts';
 import { allowOrigin } from './cors.ts';
 import { type Refusal, refusalOf } from './denials.ts';
 import { bareHeaders, permissionsPolicy, policyOf, securityHeaders } from './headers.ts';
+import { refuseBrokenHost } from './host.ts';
 import { answerOnce, readIdempotencyKey } from './idempotency.ts';
 import { methodNotAllowed, refuseOtherMethods } from './methods.ts';
 import { inRequestSpan, observeRequests, rememberPerson } from './observe.ts';
@@ -114,6 +115,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorateRequest('actor', null);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('permissions-policy', permissionsPolicy);
+    refuseBrokenHost(request);
     if (allowOrigin(config, request, reply)) return reply;
     if (request.method === 'TRACE') throw methodNotAllowed(request, reply, ['GET', 'HEAD']);
     // Pages, and whoever tries addresses. Files of the web application are routes of their own and free.

@@ -77,6 +77,7 @@ export function declaredStatuses(endpoint: Endpoint): number[] {
   return [
     ...new Set([
       endpoint.status,
+      ...(endpoint.status_standing ? [endpoint.status_standing] : []),
       400,
       ...(endpoint.ability === 'public' ? [] : [401, 403]),
       ...(given.length > 0 ? [404] : []),
@@ -104,6 +105,7 @@ function operation(endpoint: Endpoint, operationId: string): Record<string, unkn
     ...(hasBody(endpoint) ? { requestBody: requestBody(endpoint) } : {}),
     responses: {
       [endpoint.status]: success(endpoint),
+      ...(endpoint.status_standing ? { [endpoint.status_standing]: success(endpoint) } : {}),
       ...Object.fromEntries(
         declaredStatuses(endpoint)
           .filter((status) => status >= 400)

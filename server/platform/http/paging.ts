@@ -65,8 +65,9 @@ export function decodeCursor(cursor: string, length: number): (string | number |
   });
 }
 
+/** Who asks without a Host (HTTP/1.0 may) gets links that hold on the machine itself; a broken one was refused (host.ts). */
 function linkWith(request: FastifyRequest, changed: Record<string, string>): string {
-  const url = new URL(request.url, `${request.protocol}://${request.host}`);
+  const url = new URL(request.url, `${request.protocol}://${request.host || 'localhost'}`);
   for (const [key, value] of Object.entries(changed)) url.searchParams.set(key, value);
   return url.toString();
 }
