@@ -10,6 +10,9 @@ export type Started = {
   pid: number;
   /** The end of what it printed. */
   output: () => string;
+};
+/** A process of the product. */
+export type StartedProduct = Started & {
   /** Its first lines of level error, at most fifty, whatever it printed since. */
   errors: () => readonly string[];
 };
@@ -18,7 +21,7 @@ export function startProcess(
   command: string,
   args: readonly string[],
   environment: Record<string, string>,
-): Started {
+): StartedProduct {
   const child = spawn(command, args, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

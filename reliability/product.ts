@@ -8,7 +8,7 @@ import {
   answersReady,
   ended,
   hasEnded,
-  type Started,
+  type StartedProduct,
   signal,
   startProcess,
   stop,
@@ -35,7 +35,7 @@ export const common: Record<string, string> = {
 export class Program {
   readonly base: string;
   private readonly environment: Record<string, string>;
-  private running: Started | null = null;
+  private running: StartedProduct | null = null;
 
   constructor(port: number, environment: Record<string, string>) {
     this.base = `http://127.0.0.1:${port}`;

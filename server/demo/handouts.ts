@@ -1,5 +1,5 @@
 /** One-page handouts as PDF, drawn when the demo is made. The standard fonts of PDF suffice, so nothing is embedded. */
-import PDFDocument from 'pdfkit';
+import { drawPdf } from '#server/platform/pdf/draw.ts';
 import { demoOrganization } from './content/people.ts';
 
 export type Handout = {
@@ -102,31 +102,25 @@ const madeAt = new Date('2026-01-05T08:00:00Z');
 /** A handout on A4. */
 export function drawHandout(name: HandoutName): Promise<Buffer> {
   const handout: Handout = handouts[name];
-  const page = new PDFDocument({
+  const options: PDFKit.PDFDocumentOptions = {
     size: 'A4',
     margin: left,
     lang: 'en',
     info: { Title: handout.title, Author: demoOrganization, CreationDate: madeAt, ModDate: madeAt },
+  };
+  return drawPdf(options, (page) => {
+    head(page, handout);
+    for (const [index, [heading, text]] of handout.steps.entries()) step(page, index + 1, heading, text);
+    table(page, handout.table);
+    page
+      .font('Helvetica')
+      .fontSize(9)
+      .fillColor(dim)
+      .text(handout.foot, left, 770, { width: right - left, lineBreak: false });
   });
-  const parts: Buffer[] = [];
-  page.on('data', (part: Buffer) => parts.push(part));
-  const finished = new Promise<Buffer>((resolve, reject) => {
-    page.on('end', () => resolve(Buffer.concat(parts)));
-    page.on('error', reject);
-  });
-  head(page, handout);
-  for (const [index, [heading, text]] of handout.steps.entries()) step(page, index + 1, heading, text);
-  table(page, handout.table);
-  page
-    .font('Helvetica')
-    .fontSize(9)
-    .fillColor(dim)
-    .text(handout.foot, left, 770, { width: right - left, lineBreak: false });
-  page.end();
-  return finished;
 }
 
-type Page = InstanceType<typeof PDFDocument>;
+type Page = PDFKit.PDFDocument;
 
 function head(page: Page, handout: Handout): void {
   page.rect(left, 56, 36, 6).fill(accent);

@@ -4,6 +4,7 @@
  * that came twice. The names of the endpoints so tried are appended to the file (reliability check R16).
  */
 import { appendFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { contract } from '#contract/index.ts';
 import { takesIdempotencyKey } from '#contract/values/idempotency.ts';
@@ -40,6 +41,14 @@ export function endpointOf(method: string, url: string): Named | undefined {
   );
 }
 
+/** Who is told that too many ask at once comes back when they were told to: that is no answer to what they asked. */
+async function comingBack(call: () => Promise<Answer>, tries = 5): Promise<Answer> {
+  const answer = await call();
+  if (answer.status !== 503 || tries === 1) return answer;
+  await sleep(1000 * Number(answer.headers.get('retry-after') ?? 1));
+  return comingBack(call, tries - 1);
+}
+
 export async function callTwice(
   call: (headers: Record<string, string>) => Promise<Answer>,
   request: { method: string; url: string; headers: Record<string, string> },
@@ -49,7 +58,7 @@ export async function callTwice(
   const headers = { ...request.headers, 'idempotency-key': newId() };
   const first = await call(headers);
   if (first.status >= 300) return first;
-  const second = await call(headers);
+  const second = await comingBack(() => call(headers));
   const said = ({ status, body }: Answer) =>
     `${status} ${body instanceof ArrayBuffer ? Buffer.from(body).toString('base64') : JSON.stringify(body)}`;
   // Who ended their own session by the request itself is refused afterwards.

@@ -7,6 +7,7 @@ import { loginSessionId } from '#server/platform/db/in-transaction.ts';
 import type { Fact } from '#server/platform/facts/reactions.ts';
 import { newId } from '#server/platform/ids.ts';
 import { insertActivity, type NewActivity } from './recording.sql.ts';
+import { tellSecurity } from './security-log.ts';
 import { verbsOfFacts, viewVerbs } from './verbs.ts';
 
 /** What activity tells of a fact, or nothing. */
@@ -40,10 +41,9 @@ export function activityOf(fact: Fact): NewActivity | null {
 
 /** The observer of all facts. */
 export async function recordFacts(ctx: Ctx, facts: readonly Fact[]): Promise<void> {
-  await insertActivity(
-    ctx.db,
-    facts.flatMap((fact) => activityOf(fact) ?? []),
-  );
+  const rows = facts.flatMap((fact) => activityOf(fact) ?? []);
+  await insertActivity(ctx.db, rows);
+  tellSecurity(rows);
 }
 
 const sameLookMilliseconds = 15 * 60 * 1000;

@@ -9,6 +9,7 @@ import type { Refusal } from '#server/platform/http/denials.ts';
 import { newId } from '#server/platform/ids.ts';
 import { networkOf } from '#server/platform/net/network.ts';
 import { insertActivity, type NewActivity } from './recording.sql.ts';
+import { tellSecurity } from './security-log.ts';
 
 const tickMilliseconds = 1000;
 const minuteMilliseconds = 60_000;
@@ -31,7 +32,7 @@ type Counted = {
   is_told: boolean;
 };
 
-const verbs = { 403: 'access.denied', 404: 'access.not-found', 429: 'access.limited' } as const;
+export const refusalVerbs = { 403: 'access.denied', 404: 'access.not-found', 429: 'access.limited' } as const;
 
 export class RefusalRecorder {
   private counted = new Map<string, Counted>();
@@ -50,7 +51,7 @@ export class RefusalRecorder {
   /** Costs a look into a map; never throws and waits for nothing. */
   note(refusal: Refusal): void {
     this.turn();
-    const verb = verbs[refusal.status];
+    const verb = refusalVerbs[refusal.status];
     const { caller, route } = this.placeOf(refusal);
     const key = `${caller} ${verb} ${route}`;
     const counted = this.counted.get(key) ?? {
@@ -123,7 +124,10 @@ export class RefusalRecorder {
       one.is_told = true;
     }
     this.over = [];
-    for (const [db, some] of rows) await insertActivity(db, some);
+    for (const [db, some] of rows) {
+      await insertActivity(db, some);
+      tellSecurity(some);
+    }
   }
 }
 

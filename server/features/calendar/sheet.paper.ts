@@ -2,7 +2,7 @@
  * The attendance sheet as a PDF, tagged for screen readers: A4, one day after the other, a line to sign for everybody. Names are
  * drawn as certificates draw them: a letter that the typeface lacks is a box, and the sheet says so.
  */
-import PDFDocument from 'pdfkit';
+import { drawPdf } from '#server/platform/pdf/draw.ts';
 import { type Face, printable, registerFaces } from '#server/platform/pdf/faces.ts';
 import { sheetTexts } from './sheet.texts.ts';
 
@@ -32,7 +32,7 @@ const columns = { number: 28, name: 230 } as const;
 /** Draws the sheet of a session. The same input gives the same bytes. */
 export function makeSheet(sheet: Sheet): Promise<Buffer> {
   const texts = sheetTexts(sheet.language);
-  const document = new PDFDocument({
+  const options: PDFKit.PDFDocumentOptions = {
     size: 'A4',
     // Lines near the edge must not begin another page by themselves.
     margin: 0,
@@ -49,12 +49,11 @@ export function makeSheet(sheet: Sheet): Promise<Buffer> {
       CreationDate: sheet.printed_at,
       ModDate: sheet.printed_at,
     },
+  };
+  return drawPdf(options, (document) => {
+    registerFaces(document);
+    new SheetPages(document, sheet).draw();
   });
-  const finished = collect(document);
-  registerFaces(document);
-  new SheetPages(document, sheet).draw();
-  document.end();
-  return finished;
 }
 
 class SheetPages {
@@ -195,13 +194,4 @@ class SheetPages {
       new Date(at),
     );
   }
-}
-
-function collect(document: SheetDocument): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  return new Promise((resolve, reject) => {
-    document.on('data', (part: Buffer) => parts.push(part));
-    document.on('end', () => resolve(Buffer.concat(parts)));
-    document.on('error', reject);
-  });
 }

@@ -2,8 +2,8 @@
  * The certificate as a PDF: one page, tagged for screen readers, drawn from a certificate's frozen row and the version of the
  * template it was issued with. The same rows give the same bytes: every date in the file is the certificate's own.
  */
-import PDFDocument from 'pdfkit';
 import { type Layout, pageOf } from '#contract/certificate-layout.ts';
+import { drawPdf } from '#server/platform/pdf/draw.ts';
 import { registerFaces } from '#server/platform/pdf/faces.ts';
 import type { PaperRow } from './certificates.sql.ts';
 import { PaperSheet } from './paper.sheet.ts';
@@ -25,7 +25,7 @@ export function makePaper(paper: Paper): Promise<Buffer> {
   const { certificate, layout } = paper;
   const texts = paperTexts(certificate.language);
   const page = pageOf(layout);
-  const document = new PDFDocument({
+  const options: PDFKit.PDFDocumentOptions = {
     size: [page.width * pointsPerMillimetre, page.height * pointsPerMillimetre],
     margin: 0,
     pdfVersion: '1.7',
@@ -41,19 +41,9 @@ export function makePaper(paper: Paper): Promise<Buffer> {
       CreationDate: new Date(certificate.issued_at),
       ModDate: new Date(certificate.issued_at),
     },
-  });
-  const finished = collect(document);
-  registerFaces(document);
-  new PaperSheet(document, paper, texts, pointsPerMillimetre).draw();
-  document.end();
-  return finished;
-}
-
-function collect(document: PDFKit.PDFDocument): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  return new Promise((resolve, reject) => {
-    document.on('data', (part: Buffer) => parts.push(part));
-    document.on('end', () => resolve(Buffer.concat(parts)));
-    document.on('error', reject);
+  };
+  return drawPdf(options, (document) => {
+    registerFaces(document);
+    new PaperSheet(document, paper, texts, pointsPerMillimetre).draw();
   });
 }

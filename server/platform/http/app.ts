@@ -146,7 +146,7 @@ function addRoutes(
   const policy = policyOf(endpoint.produces);
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
     reply.header('content-security-policy', policy);
-    request.actor = await guard.during(() => admit(options, limits, endpoint, request, reply));
+    request.actor = await guard.lettingIn(() => admit(options, limits, endpoint, request, reply));
   };
   const answerTo = async (request: FastifyRequest, reply: FastifyReply) => {
     const ctx = contextOf(options, request, endpoint);
@@ -172,7 +172,7 @@ function addRoutes(
   };
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
     // Only what makes the answer is under way: sending it may take hours (a stream of hints) and occupies nobody.
-    const answer = await guard.during(() => inRequestSpan(request, () => answerTo(request, reply)));
+    const answer = await guard.answering(() => inRequestSpan(request, () => answerTo(request, reply)));
     return send(request, reply, endpoint, answer, serialize);
   };
   const urls = [endpoint.path, ...(endpoint.aliases ?? [])];

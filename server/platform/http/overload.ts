@@ -35,13 +35,15 @@ const comeBack: Record<Refusable, [least: number, most: number]> = {
 };
 
 export type OverloadGuard = {
-  /** Counts work as under way until it ended, however it does. */
-  during<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Under way until it ended. One piece with what follows when it says yes; who is sent away has been answered by it. */
+  lettingIn<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Under way until it ended, however it does: then one request more has been answered. */
+  answering<Result>(work: () => Promise<Result>): Promise<Result>;
 };
 
 /** Belongs before all other hooks. */
 export function guardAgainstOverload(app: FastifyInstance, config: Config, log: Logger): OverloadGuard {
-  if (config.OVERLOAD_WAIT_SECONDS === 0) return { during: (work) => work() };
+  if (config.OVERLOAD_WAIT_SECONDS === 0) return { lettingIn: (work) => work(), answering: (work) => work() };
   const gauge = new Gauge(config);
   const refuse = inSpareTime(createRefuser(config, log));
   app.addHook('onClose', async () => gauge.close());
@@ -51,7 +53,18 @@ export function guardAgainstOverload(app: FastifyInstance, config: Config, log: 
     else refuse(request, reply, kind);
   });
   return {
-    async during(work) {
+    async lettingIn(work) {
+      gauge.begin();
+      try {
+        const result = await work();
+        gauge.pause();
+        return result;
+      } catch (error) {
+        gauge.end();
+        throw error;
+      }
+    },
+    async answering(work) {
       gauge.begin();
       try {
         return await work();
@@ -95,6 +108,11 @@ class Gauge {
   end(): void {
     this.answers++;
     if (this.under_way >= this.bounds.connections) this.busy_answers++;
+    this.under_way--;
+  }
+
+  /** Its body is on the way, however slowly: nothing to do for us, and nothing answered yet. */
+  pause(): void {
     this.under_way--;
   }
 

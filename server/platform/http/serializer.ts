@@ -4,6 +4,8 @@
  * zod prints JSON Schema, which is simplified for fast-json-stringify: nullable unions become `type: [x, 'null']` (its
  * `anyOf` validates every value), formats and patterns go (they are checked on the way in). Tests use the strict zod
  * serializer instead, which fails when a handler answers something its contract does not say.
+ *
+ * Compiled at the first answer: a process that starts, perhaps because another one has just died, has no use for all of them yet.
  */
 import fastJson from 'fast-json-stringify';
 import * as z from 'zod';
@@ -19,9 +21,13 @@ export function compileSerializer(schema: z.ZodType, strict: boolean): (body: un
       return JSON.stringify(parsed.data);
     };
   }
-  return fastJson(
-    simplify(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) as JsonSchema) as never,
-  ) as (body: unknown) => string;
+  let compiled: ((body: unknown) => string) | undefined;
+  return (body) => {
+    compiled ??= fastJson(
+      simplify(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' })) as never,
+    );
+    return compiled(body);
+  };
 }
 
 function simplify(node: unknown): unknown {

@@ -29,6 +29,8 @@ export async function serveWeb(
       root: options.folder,
       index: false,
       wildcard: false,
+      // The packed ones are found beside their file, not by an address of their own.
+      globIgnore: ['**/*.{br,gz}'],
       preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, file) => {

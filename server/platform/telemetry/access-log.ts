@@ -24,7 +24,7 @@ export function logAccess(log: Logger, access: Access): void {
   const sampled = access.status < 400 && frequent.test(access.route);
   if (sampled && passed++ % oneIn !== 0) return;
   const { method, route, status } = access;
-  log.access?.(
+  log.event?.(
     {
       'event.dataset': 'lyceum.access',
       'event.kind': 'event',

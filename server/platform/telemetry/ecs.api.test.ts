@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createUser, issueAccessToken } from '#server/features/identity/index.ts';
 import { createRuntime, type Runtime } from '#server/main/runtime.ts';
 import { cloneDatabase } from '#server/testing/database.ts';
 import { completeConfig, readEnvironment } from '../config.ts';
@@ -23,6 +24,10 @@ const fields: Record<string, 'string' | 'number'> = {
   'event.dataset': 'string',
   'event.kind': 'string',
   'event.category': 'string',
+  'event.type': 'string',
+  'event.action': 'string',
+  'event.id': 'string',
+  'event.created': 'string',
   'event.outcome': 'string',
   'event.duration': 'number',
   'http.request.id': 'string',
@@ -32,6 +37,7 @@ const fields: Record<string, 'string' | 'number'> = {
   'url.path': 'string',
   'client.ip': 'string',
   'user.id': 'string',
+  'user.target.id': 'string',
   'trace.id': 'string',
   'error.type': 'string',
   'error.message': 'string',
@@ -112,6 +118,57 @@ describe('the access log', () => {
     await expect.poll(() => accessOf('/api/health/live/').length).toBeGreaterThan(0);
     expect(accessOf('/api/health/live/').length).toBeLessThanOrEqual(2);
     expect(accessOf('/api/health/live/')[0]).toMatchObject({ 'lyceum.one_in': 100 });
+  });
+});
+
+describe('the security log', () => {
+  const told = (action: string) =>
+    lines.filter((line) => line['event.dataset'] === 'lyceum.security' && line['event.action'] === action);
+  const signIn = (secret: string) =>
+    ask('/api/auth/token/', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'sofie@example.test', password: secret }),
+    });
+
+  it('tells sign-ins that worked and did not, and refusals: who, from where, what', async () => {
+    const ctx = runtime.systemCtx();
+    const { id } = await createUser(ctx, {
+      email: 'sofie@example.test',
+      display_name: 'Sofie',
+      roles: ['learner'],
+      password: 'a fine long password',
+    });
+    await signIn('a wrong long password');
+    await signIn('a fine long password');
+    const token = await issueAccessToken(ctx, id);
+    await ask('/api/activity/', { headers: { authorization: `Bearer ${token}` } });
+    await runtime.dispatcher?.drain();
+    await expect.poll(() => told('access.denied')).toHaveLength(1);
+    expect(told('sign-in.refused')).toEqual([
+      expect.objectContaining({
+        'event.category': 'authentication',
+        'event.outcome': 'failure',
+        'client.ip': '127.0.0.1',
+        'user.target.id': id,
+      }),
+    ]);
+    expect(told('session.started')[0]).toMatchObject({
+      'event.category': 'authentication',
+      'event.outcome': 'success',
+      'user.id': id,
+      'log.level': 'info',
+    });
+    expect(told('access.denied')[0]).toMatchObject({
+      'event.type': 'denied',
+      'http.request.method': 'GET',
+      'url.path': '/api/activity/',
+      'user.id': id,
+      'lyceum.times': 1,
+    });
+    const text = JSON.stringify(lines);
+    expect(text).not.toContain('sofie@example.test');
+    expect(text).not.toContain('long password');
   });
 });
 

@@ -2,8 +2,8 @@
  * Structured logs, one JSON line each, in the fields of the Elastic Common Schema so that they go into Elasticsearch as they
  * are (docs/operations/monitoring.md). Secrets and people's data are cut out before (redact.ts).
  *
- * Three kinds, told apart by `event.dataset`: what the product says (`lyceum.application`), what failed (`lyceum.error`), and
- * one line per answered request (`lyceum.access`, access-log.ts).
+ * Four kinds, told apart by `event.dataset`: what the product says (`lyceum.application`), what failed (`lyceum.error`), one line
+ * per answered request (`lyceum.access`, access-log.ts), and what matters to security (`lyceum.security`, features/activity/security-log.ts).
  */
 import os from 'node:os';
 import { type DestinationStream, pino } from 'pino';
@@ -16,11 +16,11 @@ export type Logger = {
   warn(fields: object, message?: string): void;
   error(fields: object, message?: string): void;
   child(fields: object): Logger;
-  /** One line per answered request: its fields are ECS already and hold nothing that a caller wrote. The process's own only. */
-  access?(fields: object, message: string): void;
+  /** Something that happened, in fields that are ECS already and hold nothing that a caller wrote. The process's own only. */
+  event?(fields: object, message: string): void;
 };
 
-type Writer = Omit<Logger, 'child' | 'access'> & {
+type Writer = Omit<Logger, 'child' | 'event'> & {
   child(fields: object): Writer;
   isLevelEnabled(level: string): boolean;
 };
@@ -78,7 +78,7 @@ function careful(writer: Writer, flush: () => void): Logger {
     warn: at('warn'),
     error: at('error'),
     child: (fields) => careful(writer.child(ecsFields(cleanFields(fields))), flush),
-    access(fields, message) {
+    event(fields, message) {
       if (writer.isLevelEnabled('info')) writer.info(fields, message);
     },
   };
