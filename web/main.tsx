@@ -6,7 +6,7 @@ import { lazy } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '#web/lib/i18n.ts';
 import type { Caught, Reporter } from '#web/lib/report.ts';
-import { keepSessionFresh, sessionQuery } from '#web/lib/session.ts';
+import { keepSessionFresh, onSessionEnd, sessionQuery } from '#web/lib/session.ts';
 import { ErrorBoundary } from '#web/shell/ErrorBoundary.tsx';
 import { frameParts } from '#web/shell/frame-parts.ts';
 import { AccessDenied } from '#web/shell/guards.ts';
@@ -25,6 +25,7 @@ const queryClient = createQueryClient({
   onWriteFailed: (error) => notifyProblem(problemText(error, i18next.t)),
 });
 const router = createAppRouter(queryClient);
+onSessionEnd(() => void router.invalidate());
 
 /** A page that is closed to somebody is shown as such; it is no failure that belongs into the console. */
 function onCaughtError(error: unknown): void {

@@ -3,7 +3,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { facts } from '#contract/facts.ts';
 import { groupsOf, listenForHints, pauseBefore } from './live.ts';
-import { sessionQuery } from './session.ts';
+import { onSessionEnd, sessionQuery } from './session.ts';
 
 test.each([
   [['lesson.completed'], ['enrollment', 'achievements']],
@@ -161,12 +161,15 @@ describe('the line to the server', () => {
 
   test('ends with the session, and the page learns that nobody is signed in', async () => {
     sessionThatIs('ended');
+    const left = vi.fn();
+    onTestFinished(onSessionEnd(left));
     const { line, queryClient } = listening();
     queryClient.setQueryData(sessionQuery.queryKey, { user: { id: 'anna' } } as never);
     line.refuse();
     await vi.advanceTimersByTimeAsync(200_000);
     expect(Line.opened).toHaveLength(1);
     expect(queryClient.getQueryData(sessionQuery.queryKey)).toBeNull();
+    expect(left).toHaveBeenCalledTimes(1);
   });
 
   test('stays closed when the page stopped listening in a pause', async () => {

@@ -1,6 +1,6 @@
 // Live updates: the server says that something changed, the browser fetches again. Data never travels this way.
 import type { QueryClient } from '@tanstack/react-query';
-import { fetchSession, sessionQuery } from '#web/lib/session.ts';
+import { fetchSession, keepSession } from '#web/lib/session.ts';
 
 /** Which queries a kind of hint makes old, by the first part of its name. Keys begin with the contract's groups. */
 const affected: Record<string, readonly string[]> = {
@@ -81,7 +81,7 @@ export function listenForHints(queryClient: QueryClient): () => void {
     try {
       const session = await fetchSession();
       if (stopped) return;
-      queryClient.setQueryData(sessionQuery.queryKey, session);
+      keepSession(queryClient, session);
       if (session) open();
     } catch {
       if (!stopped) reopenLater();

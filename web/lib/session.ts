@@ -36,6 +36,23 @@ export function useSession(): Session | null {
   return useQuery(sessionQuery).data ?? null;
 }
 
+const endListeners = new Set<() => void>();
+
+/** Calls back when `keepSession` learned that nobody is signed in any more. @returns stops it */
+export function onSessionEnd(listener: () => void): () => void {
+  endListeners.add(listener);
+  return () => endListeners.delete(listener);
+}
+
+/**
+ * Keeps what the server said when nobody had asked for a page. A page of somebody who is signed in no longer is empty, so whoever
+ * shows pages is told to look at their guards again.
+ */
+export function keepSession(queryClient: QueryClient, session: Session | null): void {
+  queryClient.setQueryData(sessionQuery.queryKey, session);
+  if (!session) for (const listener of endListeners) listener();
+}
+
 /** What the signed-in person may do to a record, as the server said in its `can`. */
 export function useCan(record: { can?: readonly string[] } | null | undefined, ability: string): boolean {
   return record?.can?.includes(ability) ?? false;
@@ -69,7 +86,7 @@ export function keepSessionFresh(queryClient: QueryClient): () => void {
         latest && untilRenewal(latest, now()) <= 0 && (await refreshSession())
           ? await fetchSession()
           : latest;
-      queryClient.setQueryData(sessionQuery.queryKey, session);
+      keepSession(queryClient, session);
     } catch {
       // Without a network there is nothing to renew with; the next look tries again.
     } finally {
