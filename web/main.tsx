@@ -6,7 +6,7 @@ import { lazy } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '#web/lib/i18n.ts';
 import type { Caught, Reporter } from '#web/lib/report.ts';
-import { keepSessionFresh, onSessionEnd, sessionQuery } from '#web/lib/session.ts';
+import { keepSession, keepSessionFresh, onSessionEnd } from '#web/lib/session.ts';
 import { ErrorBoundary } from '#web/shell/ErrorBoundary.tsx';
 import { frameParts } from '#web/shell/frame-parts.ts';
 import { AccessDenied } from '#web/shell/guards.ts';
@@ -18,10 +18,7 @@ import { problemText } from '#web/ui/problem.ts';
 import { notifyProblem } from '#web/ui/toast-store.ts';
 
 const queryClient = createQueryClient({
-  onSessionEnded: () => {
-    queryClient.setQueryData(sessionQuery.queryKey, null);
-    void router.invalidate();
-  },
+  onSessionEnded: () => keepSession(queryClient, null),
   onWriteFailed: (error) => notifyProblem(problemText(error, i18next.t)),
 });
 const router = createAppRouter(queryClient);

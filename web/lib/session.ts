@@ -45,8 +45,8 @@ export function onSessionEnd(listener: () => void): () => void {
 }
 
 /**
- * Keeps what the server said when nobody had asked for a page. A page of somebody who is signed in no longer is empty, so whoever
- * shows pages is told to look at their guards again.
+ * Keeps what the server said of the session, however that was learned. A page of somebody who is signed in no longer is empty, so
+ * whoever shows pages is told to look at their guards again.
  */
 export function keepSession(queryClient: QueryClient, session: Session | null): void {
   queryClient.setQueryData(sessionQuery.queryKey, session);
