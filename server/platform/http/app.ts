@@ -7,7 +7,6 @@
  */
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import fastify, {
   type FastifyInstance,
@@ -31,7 +30,7 @@ import { closeInTime } from './closing.ts';
 import { isUnchanged, tellCache } from './conditional.ts';
 import { allowOrigin } from './cors.ts';
 import { type Refusal, refusalOf } from './denials.ts';
-import { bareHeaders, permissionsPolicy, policyOf, securityHeaders } from './headers.ts';
+import { bareHeaders, policyOf, securityHeaders } from './headers.ts';
 import { refuseBrokenHost } from './host.ts';
 import { answerOnce, readIdempotencyKey } from './idempotency.ts';
 import { methodNotAllowed, refuseOtherMethods } from './methods.ts';
@@ -73,6 +72,8 @@ const anonymous: Actor = { kind: 'anonymous' };
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, log } = options;
+  const everywhere = securityHeaders(config);
+  const bare = bareHeaders(config);
   const app = fastify({
     logger: false,
     // Hops, not “all”: the last address in X-Forwarded-For is the gateway's word, those before it are the caller's.
@@ -86,7 +87,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return503OnClosing: false,
     genReqId: () => newId(),
     frameworkErrors: (error, request, reply) => {
-      reply.headers({ ...bareHeaders(config), 'x-request-id': request.id });
+      reply.headers({ ...bare, 'x-request-id': request.id });
       sendProblem(error, request, reply, log);
     },
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: true, maxParamLength: 300 },
@@ -100,7 +101,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     tellRefusal(options, request, asAppError(error));
     return sendProblem(error, request, reply, log);
   });
-  await app.register(helmet, securityHeaders(config));
   await app.register(cookie);
   await app.register(multipart, {
     limits: { files: 1, fields: 10, fileSize: config.UPLOAD_LIMIT_MB * 1024 * 1024 },
@@ -114,7 +114,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onClose', async () => limits.close());
   app.decorateRequest('actor', null);
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id).header('permissions-policy', permissionsPolicy);
+    reply.headers(everywhere).header('x-request-id', request.id);
     refuseBrokenHost(request);
     if (allowOrigin(config, request, reply)) return reply;
     if (request.method === 'TRACE') throw methodNotAllowed(request, reply, ['GET', 'HEAD']);

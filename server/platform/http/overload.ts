@@ -15,7 +15,7 @@ import { bareHeaders } from './headers.ts';
 import { learnCapacity, mostUnderWay, type Refusable, refusables } from './overload.rules.ts';
 import { problemOf } from './problem.ts';
 import { refusalTeller } from './refusals.ts';
-import { WaitingLine } from './waiting-line.ts';
+import { inSpareTime, type SpareTime } from './spare-time.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -25,7 +25,6 @@ declare module 'fastify' {
 }
 
 const spanMilliseconds = 250;
-const refusingMilliseconds = 1;
 /** Told to come back after so many seconds, drawn anew for each: those refused together must not come back together. */
 const comeBack: Record<Refusable, [least: number, most: number]> = {
   learning: [1, 2],
@@ -45,12 +44,14 @@ export type OverloadGuard = {
 export function guardAgainstOverload(app: FastifyInstance, config: Config, log: Logger): OverloadGuard {
   if (config.OVERLOAD_WAIT_SECONDS === 0) return { lettingIn: (work) => work(), answering: (work) => work() };
   const gauge = new Gauge(config);
-  const refuse = inSpareTime(createRefuser(config, log));
+  const refuse = inSpareTime(createRefuser(config, log), refusing);
   app.addHook('onClose', async () => gauge.close());
   app.addHook('onRequest', (request, reply, done) => {
     const kind = kindOf(request);
-    if (kind === 'free' || gauge.hasRoom(kind)) done();
-    else refuse(request, reply, kind);
+    if (kind === 'free' || gauge.hasRoom(kind)) return done();
+    // Nothing else answers it from here on.
+    reply.hijack();
+    return refuse({ request, reply, kind });
   });
   return {
     async lettingIn(work) {
@@ -137,33 +138,14 @@ class Gauge {
   }
 }
 
-type Refusal = [request: FastifyRequest, reply: FastifyReply, kind: Refusable];
+type Refusal = { request: FastifyRequest; reply: FastifyReply; kind: Refusable };
 
 /**
- * Refusals wait for their turn: a millisecond of each turn of the event loop is theirs. Written as they come, a thousand of them make
- * one turn of a tenth of a second, and every statement of those who were let in waits for the end of it: what was let in then takes
- * ten times as long, and refusing has taken the time it was to save. Whoever waits to be refused sends nothing meanwhile.
+ * Written as they come, a thousand refusals make one turn of the event loop of a tenth of a second, and every statement of those who
+ * were let in waits for the end of it; written at every turn, they took a quarter of the time they were to save. Whoever waits to be
+ * refused sends nothing meanwhile, so waiting also slows down those who come again at once. But it must not become a riddle.
  */
-function inSpareTime(refuse: (...refusal: Refusal) => void): (...refusal: Refusal) => void {
-  const waiting = new WaitingLine<Refusal>();
-  let isPlanned = false;
-  const plan = () => {
-    isPlanned = waiting.length > 0;
-    if (isPlanned) setImmediate(someOfThem);
-  };
-  const someOfThem = () => {
-    const until = performance.now() + refusingMilliseconds;
-    do refuse(...waiting.take()!);
-    while (waiting.length > 0 && performance.now() < until);
-    plan();
-  };
-  return (...refusal) => {
-    // Nothing else answers it from here on.
-    refusal[1].hijack();
-    waiting.add(refusal);
-    if (!isPlanned) plan();
-  };
-}
+const refusing: SpareTime = { share: 0.05, longest_milliseconds: 3000 };
 
 /** Where the request's id goes in the prepared text. */
 const placeOfId = '{request}';
@@ -180,7 +162,7 @@ function createRefuser(config: Config, log: Logger) {
     'cache-control': 'no-store',
     'content-type': 'application/problem+json; charset=utf-8',
   }).flat();
-  return (request: FastifyRequest, reply: FastifyReply, kind: Refusable): void => {
+  return ({ request, reply, kind }: Refusal): void => {
     const [least, most] = comeBack[kind];
     const seconds = least + Math.floor(Math.random() * (most - least + 1));
     if (reply.raw.destroyed) return;
