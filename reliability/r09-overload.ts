@@ -1,6 +1,6 @@
 /**
  * R9: ten times as much is asked as can be answered, without a pause and without waiting for answers. What can be done goes on being
- * done, the rest is told at once when to come back, people's work is refused last, and afterwards all is as before.
+ * done, the rest is told soon when to come back, people's work is refused last, and afterwards all is as before.
  */
 import { readFileSync } from 'node:fs';
 import { Cluster } from './cluster.ts';
