@@ -33,7 +33,7 @@ import { type Refusal, refusalOf } from './denials.ts';
 import { bareHeaders, policyOf, securityHeaders } from './headers.ts';
 import { refuseBrokenHost } from './host.ts';
 import { answerOnce, readIdempotencyKey } from './idempotency.ts';
-import { methodNotAllowed, refuseOtherMethods } from './methods.ts';
+import { Addresses, methodNotAllowed } from './methods.ts';
 import { inRequestSpan, observeRequests, rememberPerson } from './observe.ts';
 import { guardAgainstOverload, type OverloadGuard } from './overload.ts';
 import { asAppError, invalidInput, problemOf } from './problem.ts';
@@ -112,11 +112,18 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   const limits = await createRateLimits(options);
   app.addHook('onClose', async () => limits.close());
+  const addresses = new Addresses();
+  for (const { endpoint } of options.endpoints)
+    for (const url of urlsOf(endpoint)) addresses.add(url, methodsOf(endpoint));
   app.decorateRequest('actor', null);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(everywhere).header('x-request-id', request.id);
     refuseBrokenHost(request);
     if (allowOrigin(config, request, reply)) return reply;
+    if (request.is404) {
+      const answered = addresses.methodsAt(request.url.split('?', 1)[0]!);
+      if (answered) throw methodNotAllowed(request, reply, answered);
+    }
     if (request.method === 'TRACE') throw methodNotAllowed(request, reply, ['GET', 'HEAD']);
     // Pages, and whoever tries addresses. Files of the web application are routes of their own and free.
     if (request.is404)
@@ -124,24 +131,21 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return undefined;
   });
 
-  const answered = new Map<string, Set<string>>();
-  for (const bound of options.endpoints) {
-    for (const [url, methods] of addRoutes(app, options, { limits, guard }, bound))
-      answered.set(url, new Set([...(answered.get(url) ?? []), ...methods]));
-  }
-  for (const [url, methods] of answered) refuseOtherMethods(app, url, methods);
+  for (const bound of options.endpoints) addRoutes(app, options, { limits, guard }, bound);
+  addresses.refuseWhatOthersWouldTake(app);
   return app;
 }
 
-/** @returns which methods now answer at which address */
+const methodsOf = ({ method }: Endpoint): HTTPMethods[] => [method].flat() as HTTPMethods[];
+const urlsOf = ({ path, aliases }: Endpoint): string[] => [path, ...(aliases ?? [])];
+
 function addRoutes(
   app: FastifyInstance,
   options: AppOptions,
   { limits, guard }: { limits: RateLimits; guard: OverloadGuard },
   bound: BoundEndpoint,
-): [url: string, methods: readonly string[]][] {
+): void {
   const { endpoint } = bound;
-  const methods = (Array.isArray(endpoint.method) ? endpoint.method : [endpoint.method]) as HTTPMethods[];
   const serialize = compileSerializer(endpoint.response, options.strict_responses);
   const policy = policyOf(endpoint.produces);
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -175,16 +179,14 @@ function addRoutes(
     const answer = await guard.answering(() => inRequestSpan(request, () => answerTo(request, reply)));
     return send(request, reply, endpoint, answer, serialize);
   };
-  const urls = [endpoint.path, ...(endpoint.aliases ?? [])];
-  for (const url of urls)
+  for (const url of urlsOf(endpoint))
     app.route({
-      method: methods,
+      method: methodsOf(endpoint),
       url,
       config: { cost: costOf(endpoint) },
       onRequest,
       handler,
     });
-  return urls.map((url) => [url, methods]);
 }
 
 /**

@@ -11,7 +11,9 @@ function aClock() {
   };
   return {
     clock,
-    pass: (milliseconds: number) => void (now += milliseconds),
+    pass(milliseconds: number) {
+      now += milliseconds;
+    },
     runAll() {
       for (let next = planned.shift(); next; next = planned.shift()) {
         now = Math.max(now, next.at);

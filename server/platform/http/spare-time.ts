@@ -15,7 +15,8 @@ export type Clock = {
 const realClock: Clock = {
   now: () => performance.now(),
   // A timer of Node.js takes a millisecond at least: nothing, for who has to wait no longer.
-  after: (milliseconds, work) => void (milliseconds > 0 ? setTimeout(work, milliseconds) : setImmediate(work)),
+  after: (milliseconds, work) =>
+    void (milliseconds > 0 ? setTimeout(work, milliseconds) : setImmediate(work)),
 };
 
 export type SpareTime = {
