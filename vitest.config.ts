@@ -10,6 +10,35 @@ import { defineConfig } from 'vitest/config';
  */
 const retry = process.env.CI ? 1 : 0;
 
+const ofServer = [
+  'server/**/*.test.ts',
+  'contract/**/*.test.ts',
+  'scripts/**/*.test.ts',
+  'reliability/security/**/*.test.ts',
+];
+
+/**
+ * Each in a process of its own, because it replaces modules or measures the process that it runs in. All others share one with those
+ * before them: loading the product anew takes seconds, and there are hundreds of files.
+ */
+const alone = [
+  'server/features/admin/health.checks.test.ts',
+  'server/features/files/files.api.test.ts',
+  'server/features/identity/sign-in-timing.api.test.ts',
+  'server/main/freshness*.api.test.ts',
+  'server/platform/facts/wake.test.ts',
+  'reliability/security/**/*.test.ts',
+];
+
+const server = {
+  retry,
+  globalSetup: ['server/testing/global-setup.ts'],
+  setupFiles: ['server/testing/setup.ts'],
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  maxWorkers: 2,
+};
+
 export default defineConfig({
   test: {
     coverage: {
@@ -21,23 +50,8 @@ export default defineConfig({
       thresholds: { lines: 85 },
     },
     projects: [
-      {
-        test: {
-          name: 'server',
-          retry,
-          include: [
-            'server/**/*.test.ts',
-            'contract/**/*.test.ts',
-            'scripts/**/*.test.ts',
-            'reliability/security/**/*.test.ts',
-          ],
-          globalSetup: ['server/testing/global-setup.ts'],
-          setupFiles: ['server/testing/setup.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
-          maxWorkers: 2,
-        },
-      },
+      { test: { ...server, name: 'server', include: ofServer, exclude: alone, isolate: false } },
+      { test: { ...server, name: 'server-alone', include: alone } },
       {
         test: {
           name: 'e2e',

@@ -99,12 +99,12 @@ check('build', () => {
   ensureBuilt();
   return true;
 });
-tests('server', ['--project', 'server', ...(quick ? [] : ['--coverage'])]);
+tests('server', ['--project', 'server*', ...(quick ? [] : ['--coverage'])]);
 tests('web', ['--config', 'web/vitest.config.ts']);
 if (!quick) {
   const external = externalServices();
   // Hostile requests are about what is answered over HTTP, whatever PostgreSQL stands behind.
-  const elsewhere = ['--project', 'server', 'api.test', '--exclude', 'reliability/security/**'];
+  const elsewhere = ['--project', 'server*', 'api.test', '--exclude', 'reliability/security/**'];
   if (external) tests('server on external services', elsewhere, external);
   tests('end to end', ['--project', 'e2e']);
   const missing = missingPrograms();

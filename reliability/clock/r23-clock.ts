@@ -128,7 +128,7 @@ async function elsewhere(report: Report): Promise<void> {
   for (const zone of ['Australia/Lord_Howe', 'America/New_York', 'UTC'].slice(0, places)) {
     const tests = startProcess(
       process.execPath,
-      ['node_modules/vitest/vitest.mjs', 'run', '--project', 'server', '.rules.test'],
+      ['node_modules/vitest/vitest.mjs', 'run', '--project', 'server*', '.rules.test'],
       {
         TZ: zone,
         NO_COLOR: '1',

@@ -175,7 +175,7 @@ async function everyRoute(report: Report): Promise<void> {
   writeFileSync(file, '');
   const tests = startProcess(
     process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', '--project', 'server', 'api.test'],
+    ['node_modules/vitest/vitest.mjs', 'run', '--project', 'server*', 'api.test'],
     {
       LYCEUM_TEST_REPEAT: file,
       NO_COLOR: '1',

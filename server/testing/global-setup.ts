@@ -17,7 +17,23 @@ declare module 'vitest' {
   }
 }
 
+type Prepared = { admin_url: string; stop: () => Promise<void> };
+
+/** Of this run: its projects share one database server, and each runs this file on its own. */
+const run = globalThis as { lyceum_test_database?: { prepared: Promise<Prepared>; users: number } };
+
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  run.lyceum_test_database ??= { prepared: prepare(), users: 0 };
+  const shared = run.lyceum_test_database;
+  shared.users++;
+  const { admin_url, stop } = await shared.prepared;
+  project.provide('admin_url', admin_url);
+  return async () => {
+    if (--shared.users === 0) await stop();
+  };
+}
+
+async function prepare(): Promise<Prepared> {
   const given = process.env['TEST_DATABASE_URL'];
   const started = given ? { admin_url: given, stop: async () => undefined } : await startOwn();
   const url = new URL(started.admin_url);
@@ -28,11 +44,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   url.pathname = `/${templateName}`;
   await migrate({ connection_string: url.toString(), folder: path.resolve('migrations') });
   await migrateJobs(url.toString());
-  project.provide('admin_url', started.admin_url);
-  return started.stop;
+  return started;
 }
 
-async function startOwn(): Promise<{ admin_url: string; stop: () => Promise<void> }> {
+async function startOwn(): Promise<Prepared> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'lyceum-test-'));
   const postgres = await startEmbeddedPostgres({ dataDir: folder, durable: false, maxConnections: 300 });
   return {

@@ -8,7 +8,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import type { Role } from '#contract/abilities.ts';
 import { createUser, issueAccessToken } from '#server/features/identity/index.ts';
 import { registerOperations } from '#server/main/operations.ts';
@@ -18,6 +18,7 @@ import type { Ctx } from '#server/platform/context.ts';
 import { refuseUnknown } from '#server/platform/http/web.ts';
 import { newId } from '#server/platform/ids.ts';
 import { cloneDatabase } from './database.ts';
+import { atEndOfFile } from './end-of-file.ts';
 import { callTwice } from './repeating.ts';
 
 // Bodies are asserted on, field by field; typing each answer would restate the contract in every test.
@@ -48,7 +49,7 @@ export type Product = {
   travel(milliseconds: number): void;
 };
 
-/** Call once at the top of a test file; everything is stopped and dropped after the file's last test. */
+/** Everything is stopped and dropped after the file's last test. */
 export async function startProduct(overrides: Record<string, string> = {}): Promise<Product> {
   const database = await cloneDatabase(inject('admin_url'));
   return startProductOn(database.connection_string, overrides, () => database.drop());
@@ -89,7 +90,7 @@ export async function startProductOn(
   await registerOperations(runtime);
   refuseUnknown(runtime.app);
   const url = await runtime.app.listen({ port: 0, host: '127.0.0.1' });
-  afterAll(async () => {
+  atEndOfFile(async () => {
     await runtime.stop();
     await dropDatabase();
     await rm(dataDir, { recursive: true, force: true });
