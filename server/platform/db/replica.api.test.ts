@@ -1,15 +1,16 @@
 /** Reports on a streaming replica: fresh, and answered all the same when the replica is behind, hung or gone. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '#contract/index.ts';
 import { migrate } from '#server/platform/db/migrate.ts';
 import { migrateJobs } from '#server/platform/jobs/jobs.ts';
 import { registry } from '#server/platform/telemetry/metrics.ts';
+import { atEndOfFile } from '#server/testing/end-of-file.ts';
 import { type PostgresPair, startPostgresPair } from '#server/testing/postgres-pair.ts';
 import { type Client, type Product, startProductOn } from '#server/testing/product.ts';
 
 const pair: PostgresPair | null = await startPostgresPair();
-if (!pair)
-  process.stdout.write('skipped: no PostgreSQL of the distribution with pg_basebackup is installed\n');
+if (pair) atEndOfFile(() => pair.stop());
+else process.stdout.write('skipped: no PostgreSQL of the distribution with pg_basebackup is installed\n');
 
 async function answeredBy(): Promise<Record<string, number>> {
   const counter = (await registry.getMetricsAsJSON()).find(
@@ -28,7 +29,6 @@ describe.skipIf(!pair)('reports with a replica', () => {
     product = await startProductOn(primary.url, { DATABASE_REPLICA_URL: replica.url });
     admin = await product.signIn('admin');
   });
-  afterAll(() => pair!.stop());
 
   const reports = Object.values(contract)
     .flatMap((group) => Object.values(group))
