@@ -10,12 +10,7 @@ import { defineConfig } from 'vitest/config';
  */
 const retry = process.env.CI ? 1 : 0;
 
-const ofServer = [
-  'server/**/*.test.ts',
-  'contract/**/*.test.ts',
-  'scripts/**/*.test.ts',
-  'reliability/security/**/*.test.ts',
-];
+const ofServer = ['server/**/*.test.ts', 'contract/**/*.test.ts', 'scripts/**/*.test.ts'];
 
 /**
  * Each in a process of its own, because it replaces modules or measures the process that it runs in. All others share one with those
