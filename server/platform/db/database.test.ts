@@ -110,7 +110,7 @@ describe('a server that hangs', () => {
     expect(failures.filter((failure) => !isUnavailable(failure))).toEqual([]);
     const secondStart = performance.now();
     expect(isUnavailable(await failureOf(cut.one(sql`select 1 as one`)))).toBe(true);
-    expect(performance.now() - secondStart).toBeLessThan(100);
+    expect(performance.now() - secondStart).toBeLessThan(1000);
     state.silent = false;
     await expect
       .poll(() => cut.one(sql`select 1 as one`).catch(() => null), { timeout: 5000, interval: 100 })
