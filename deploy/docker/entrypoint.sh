@@ -15,5 +15,12 @@ for name in DATABASE_URL DATABASE_REPLICA_URL REDIS_URL SMTP_URL STORAGE_URL SES
   unset "${name}_FILE"
 done
 
+# The authority of the database's certificate comes as text where no file can be mounted. It becomes the file that an address with
+# `sslmode=verify-full&sslrootcert=/tmp/database-ca.pem` names: trusted for the database, and for nothing else.
+if [ -n "${DATABASE_CA:-}" ]; then
+  printf '%s\n' "$DATABASE_CA" > "${TMPDIR:-/tmp}/database-ca.pem"
+  unset DATABASE_CA
+fi
+
 here=$(dirname "$0")
 exec node "$here/../../dist/server/lyceum.js" "$@"

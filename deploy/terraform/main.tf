@@ -57,6 +57,7 @@ module "rds" {
   source = "./modules/rds"
 
   name                  = local.name
+  region                = var.region
   subnet_ids            = module.vpc.database_subnet_ids
   security_group_id     = module.security.database_security_group_id
   kms_key_arn           = module.security.kms_key_arn
@@ -107,6 +108,7 @@ module "ecs" {
   balancer_suffix             = module.alb.arn_suffix
   backend_target_group_suffix = module.alb.backend_target_group_suffix
   frontend_target_group_arn   = module.alb.frontend_target_group_arn
+  database_authorities        = module.rds.authorities
   database_secret_arn         = module.rds.url_secret_arn
   replica_secret_arn          = module.rds.replica_url_secret_arn
   cache_secret_arn            = module.elasticache.url_secret_arn

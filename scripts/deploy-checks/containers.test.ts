@@ -191,7 +191,7 @@ describe('what runs in the container', () => {
     await mkdir(path.join(folder, 'dist/server'), { recursive: true });
     await writeFile(
       path.join(folder, 'dist/server/lyceum.js'),
-      'console.log(JSON.stringify({ secret: process.env.SESSION_SECRET, file: process.env.SESSION_SECRET_FILE, args: process.argv.slice(2) }))',
+      'console.log(JSON.stringify({ secret: process.env.SESSION_SECRET, file: process.env.SESSION_SECRET_FILE, ca: process.env.DATABASE_CA, args: process.argv.slice(2) }))',
     );
     await writeFile(path.join(folder, 'secret'), 'pass$word "quoted" \'too\'\n');
     await chmod(path.join(folder, 'deploy/docker/entrypoint.sh'), 0o755);
@@ -222,6 +222,12 @@ describe('what runs in the container', () => {
     const refused = enter({ SESSION_SECRET_FILE: path.join(folder, 'nothing') });
     expect(refused.status).toBe(1);
     expect(refused.stderr).toContain('SESSION_SECRET_FILE names');
+  });
+
+  it('makes the text of an authority the file that the database’s address names', async () => {
+    const text = '-----BEGIN CERTIFICATE-----\nMII+/=\n-----END CERTIFICATE-----';
+    expect(JSON.parse(enter({ DATABASE_CA: text, TMPDIR: folder }).stdout)).toEqual({ args: [] });
+    expect(await readFile(path.join(folder, 'database-ca.pem'), 'utf8')).toBe(`${text}\n`);
   });
 
   it('is healthy while it answers, and not when it answers badly or not at all', async () => {

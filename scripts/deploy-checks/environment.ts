@@ -18,6 +18,7 @@ const foreignVariables: Record<string, string> = {
   PGPASSWORD: 'pg_basebackup',
   REPLICATION_PASSWORD: 'deploy/kubernetes/base/postgres-init.sh',
   REDIS_PASSWORD: 'the command of the redis container',
+  DATABASE_CA: 'deploy/docker/entrypoint.sh',
   AWS_ACCESS_KEY_ID: 'the AWS client behind STORAGE_URL',
   AWS_SECRET_ACCESS_KEY: 'the AWS client behind STORAGE_URL',
   AWS_REGION: 'the AWS client behind STORAGE_URL',

@@ -13,6 +13,7 @@ locals {
     TRUST_PROXY   = "1"
     MIGRATE       = "0"
     DATABASE_POOL = "10"
+    DATABASE_CA   = var.database_authorities
     DEMO          = "0"
   }
   traced_environment = merge(local.environment, var.tracing ? { OTEL_EXPORTER_OTLP_ENDPOINT = "http://localhost:4318" } : {})

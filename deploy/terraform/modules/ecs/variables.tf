@@ -63,6 +63,11 @@ variable "frontend_target_group_arn" {
   type        = string
 }
 
+variable "database_authorities" {
+  description = "Who vouches for the database's certificate: PEM."
+  type        = string
+}
+
 variable "database_secret_arn" {
   description = "Secret with DATABASE_URL."
   type        = string

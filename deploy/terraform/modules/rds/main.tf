@@ -6,8 +6,21 @@ locals {
   user             = "lyceum"
   password_version = 1
   url_start        = "postgres://${local.user}:${ephemeral.random_password.database.result}@"
-  # Encrypted; RDS refuses anything else (rds.force_ssl). The authority of RDS is in no list of Node's.
-  url_end = "/${local.database}?sslmode=no-verify"
+  # Encrypted; RDS refuses anything else (rds.force_ssl). Its authority is in no list of Node's, so the tasks get it as DATABASE_CA,
+  # and deploy/docker/entrypoint.sh makes the file.
+  url_end = "/${local.database}?sslmode=verify-full&sslrootcert=/tmp/database-ca.pem"
+}
+
+# The authorities of this region, renewed ones included: whoever applies again has them.
+data "http" "authorities" {
+  url = "https://truststore.pki.rds.amazonaws.com/${var.region}/${var.region}-bundle.pem"
+
+  lifecycle {
+    postcondition {
+      condition     = self.status_code == 200 && strcontains(self.response_body, "BEGIN CERTIFICATE")
+      error_message = "The authorities of RDS in this region could not be read."
+    }
+  }
 }
 
 ephemeral "random_password" "database" {

@@ -17,3 +17,8 @@ output "replica_url_secret_arn" {
   description = "Secret with DATABASE_REPLICA_URL; null without a replica."
   value       = one(aws_secretsmanager_secret_version.replica_url[*].arn)
 }
+
+output "authorities" {
+  description = "Who vouches for the database's certificate: PEM."
+  value       = data.http.authorities.response_body
+}

@@ -3,6 +3,11 @@ variable "name" {
   type        = string
 }
 
+variable "region" {
+  description = "Region of the database, whose certificates are made by an authority of that region."
+  type        = string
+}
+
 variable "subnet_ids" {
   description = "Database subnets."
   type        = list(string)
