@@ -228,7 +228,8 @@ const ways = [
 ] as const;
 
 describe.each(Object.keys(screens) as Role[])('the screens of a %s', (role) => {
-  test.each(ways)(
+  // Both at once: a visit waits for its page as long as it works on it.
+  test.concurrent.each(ways)(
     'are accessible, fit and log nothing on a $way',
     async ({ way, viewport, colorScheme }) => {
       const visitor = await visit({ viewport, colorScheme });

@@ -6,7 +6,7 @@
  *
  * The last line is `N passed, N failed`, counting tests; a failed check counts as one failure.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,14 +24,27 @@ const secondTries = [];
 
 const say = (line) => process.stdout.write(`${line}\n`);
 const bin = (name) => path.join('node_modules', ...name.split('/'));
-const node = (args, env = {}) =>
-  spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, NO_COLOR: '1', ...env } })
-    .status === 0;
 
-function check(name, work) {
+/** Runs Node, true when it ends well. `held` keeps what it prints until then, for what runs beside something else. */
+const node = (args, { env = {}, held = false } = {}) =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      stdio: held ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      env: { ...process.env, NO_COLOR: '1', ...env },
+    });
+    const printed = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => printed.push(part));
+    child.once('error', () => resolve(false));
+    child.once('close', (code) => {
+      process.stdout.write(Buffer.concat(printed));
+      resolve(code === 0);
+    });
+  });
+
+async function check(name, work) {
   const startedAt = Date.now();
   say(`\n== ${name}`);
-  const good = work();
+  const good = await work();
   say(`== ${name}: ${good ? 'ok' : 'FAILED'} (${Math.round((Date.now() - startedAt) / 1000)} s)`);
   if (good) passed += 1;
   else {
@@ -41,11 +54,11 @@ function check(name, work) {
 }
 
 /** Runs a vitest project and adds its counts; a run that dies before reporting counts as one failure. */
-function tests(name, args, env = {}) {
+async function tests(name, args, how = {}) {
   const startedAt = Date.now();
   say(`\n== ${name}`);
   const report = path.join(output, `${name.replaceAll(' ', '-')}.json`);
-  const good = node(
+  const good = await node(
     [
       bin('vitest/vitest.mjs'),
       'run',
@@ -54,7 +67,7 @@ function tests(name, args, env = {}) {
       `--outputFile.json=${report}`,
       ...args,
     ],
-    env,
+    how,
   );
   const counts = existsSync(report)
     ? JSON.parse(readFileSync(report, 'utf8'))
@@ -94,22 +107,27 @@ ensureInstalled();
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 
-check('checks', () => node([bin('tsx/dist/cli.mjs'), 'scripts/check.ts']));
-check('build', () => {
+await check('checks', () => node([bin('tsx/dist/cli.mjs'), 'scripts/check.ts']));
+await check('build', () => {
   ensureBuilt();
   return true;
 });
-tests('server', ['--project', 'server*', ...(quick ? [] : ['--coverage'])]);
-tests('web', ['--config', 'web/vitest.config.ts']);
+await tests('server', ['--project', 'server*', ...(quick ? [] : ['--coverage'])]);
+await tests('web', ['--config', 'web/vitest.config.ts']);
 if (!quick) {
   const external = externalServices();
   // Hostile requests are about what is answered over HTTP, whatever PostgreSQL stands behind.
   const elsewhere = ['--project', 'server*', 'api.test', '--exclude', 'reliability/security/**'];
-  if (external) tests('server on external services', elsewhere, external);
-  tests('end to end', ['--project', 'e2e']);
+  if (external) await tests('server on external services', elsewhere, { env: external });
   const missing = missingPrograms();
   if (missing.length > 0) say(`\n== through the gateway: skipped, not installed: ${missing.join(', ')}`);
-  else tests('through the gateway', ['--project', 'installation']);
+  // Beside each other: each has an installation and a browser of its own, and waits for them half of the time.
+  await Promise.all([
+    tests('end to end', ['--project', 'e2e']),
+    ...(missing.length > 0
+      ? []
+      : [tests('through the gateway', ['--project', 'installation'], { held: true })]),
+  ]);
 }
 
 /** What a whole installation behind NGINX needs besides Node; the same as in reliability/installation/programs.ts. */

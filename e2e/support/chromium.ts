@@ -7,10 +7,16 @@ import os from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
-let browser: Browser | undefined;
+let launched: Promise<Browser> | undefined;
 
-export async function launchBrowser(): Promise<Browser> {
-  browser ??= await chromium.launch({
+/** One for all visits of a process, whoever comes first. */
+export function launchBrowser(): Promise<Browser> {
+  launched ??= launch();
+  return launched;
+}
+
+async function launch(): Promise<Browser> {
+  return chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? (await packagedChromium()),
     args: [
       '--no-sandbox',
@@ -23,7 +29,6 @@ export async function launchBrowser(): Promise<Browser> {
       '--no-first-run',
     ],
   });
-  return browser;
 }
 
 async function packagedChromium(): Promise<string> {
@@ -44,6 +49,6 @@ async function packagedChromium(): Promise<string> {
 }
 
 export async function closeBrowser(): Promise<void> {
-  await browser?.close();
-  browser = undefined;
+  await (await launched)?.close();
+  launched = undefined;
 }
