@@ -88,7 +88,7 @@ type Step =
   | { kind: 'migrate' };
 
 /** What the script does, in its order: lines that go on are one. */
-export function stepsOf(script: string): Step[] {
+function stepsOf(script: string): Step[] {
   return script
     .replaceAll(/\\\n\s*/g, '')
     .split('\n')
