@@ -26,6 +26,7 @@ import { check as r15 } from './races/r15-lost-update.ts';
 import { check as r16 } from './races/r16-idempotency.ts';
 import type { Check } from './report.ts';
 import { check as s5 } from './security/s05-fuzz.ts';
+import { check as s5b } from './security/s05-injection.ts';
 import { check as s14 } from './security/s14-history.ts';
 import { securityTests } from './security/tests.ts';
 
@@ -53,5 +54,6 @@ export const checks: readonly Check[] = [
   r23,
   ...securityTests,
   s5,
+  s5b,
   s14,
 ];
