@@ -164,6 +164,28 @@ const platformBreaks: Break[] = [
   ],
   ['Vercel serves another folder', 'vercel.json', '"dist/web"', '"build"', 'vercel'],
   [
+    'pages of Vercel say nothing of scripts',
+    'vercel.json',
+    '"key": "content-security-policy"',
+    '"key": "x-other"',
+    'page-headers',
+  ],
+  [
+    'a page of Vercel may load more than the product lets it',
+    'vercel.json',
+    "object-src 'none'",
+    "object-src 'self'",
+    'page-headers',
+  ],
+  [
+    'the product tells browsers more than Vercel does',
+    'deploy/nginx/security-headers.conf',
+    'camera=(), ',
+    '',
+    'page-headers',
+  ],
+  ["Vercel would write over the backend's own headers", 'vercel.json', '(?!api/|', '(?!', 'page-headers'],
+  [
     'Vercel forgets addresses of the backend',
     'vercel.json',
     '"/shared/:path*", "destination": "https',
