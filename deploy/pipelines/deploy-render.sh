@@ -18,9 +18,8 @@ for service in $RENDER_SERVICES; do
   [ -n "$deploy" ] || { echo "$service: no deploy was begun" >&2; exit 1; }
   begun="$begun $service=$deploy"
 done
-# The worker has no address that could be asked, so Render is.
+# The worker has no address that could be asked, and before the very first pages neither has the backend; so Render is asked.
 for one in $begun; do render_live "${one%%=*}" "${one#*=}"; done
-sh "$(dirname "$0")/wait-for-rollout.sh" address "$PUBLIC_URL" 300 "$tag"
 
 : "$VERCEL_PROJECT_ID"
 deployment=$(vercel deploy --prod)

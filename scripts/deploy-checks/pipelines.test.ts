@@ -220,6 +220,20 @@ const platformBreaks: Break[] = [
     'lyceum.example.org',
     'vercel',
   ],
+  [
+    'Render rolls out what is not tested',
+    'render.yaml',
+    'autoDeployTrigger: "off"',
+    'autoDeployTrigger: commit',
+    'render',
+  ],
+  [
+    'Vercel rolls out what is not tested',
+    'vercel.json',
+    '"deploymentEnabled": false',
+    '"deploymentEnabled": true',
+    'vercel',
+  ],
   ['Vercel serves another folder', 'vercel.json', '"dist/web"', '"build"', 'vercel'],
   [
     'pages of Vercel say nothing of scripts',

@@ -97,6 +97,7 @@ function render(artefacts: Artefacts): Problem[] {
     for (const { key, value } of variables)
       if (value && /SECRET|PASSWORD|TOKEN/.test(key)) say('secret', `${key} is written down`);
     if (!artefacts.exists(service.dockerfilePath)) say('path', `${service.dockerfilePath} does not exist`);
+    if (service.autoDeployTrigger !== 'off') say('render', `a push rolls ${service.name} out past the tests`);
     if (!service.dockerCommand?.startsWith('/app/deploy/docker/entrypoint.sh '))
       say('render', `${service.name} is not started by the entry point`);
   }
@@ -125,6 +126,7 @@ function vercel(artefacts: Artefacts): Problem[] {
     'buildCommand',
     'outputDirectory',
     'framework',
+    'git',
     'rewrites',
     'headers',
   ];
@@ -141,6 +143,8 @@ function vercel(artefacts: Artefacts): Problem[] {
   for (const host of hosts)
     if (!names.includes(host))
       problems.push({ file, rule: 'vercel', message: `${host} is no service of render.yaml` });
+  if (tree.git?.deploymentEnabled !== false)
+    problems.push({ file, rule: 'vercel', message: 'a push goes to production past the tests' });
   if (tree.outputDirectory !== 'dist/web')
     problems.push({ file, rule: 'vercel', message: 'serves another folder than the build makes' });
   if (listOf(tree.rewrites).at(-1)?.destination !== '/index.html')
