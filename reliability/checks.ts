@@ -1,4 +1,7 @@
-/** The checks of the quality plan that need a product that breaks. One line each; a check is a module that exports `check`. */
+/**
+ * The checks of the quality plan that have a command of their own: the product under what goes wrong, and against attackers. One line
+ * each; a check is a module that exports `check`, or a list of tests.
+ */
 
 import { check as r23 } from './clock/r23-clock.ts';
 import { check as r1 } from './r01-web-kill.ts';
@@ -24,6 +27,7 @@ import { check as r16 } from './races/r16-idempotency.ts';
 import type { Check } from './report.ts';
 import { check as s5 } from './security/s05-fuzz.ts';
 import { check as s14 } from './security/s14-history.ts';
+import { securityTests } from './security/tests.ts';
 
 export const checks: readonly Check[] = [
   r1,
@@ -47,6 +51,7 @@ export const checks: readonly Check[] = [
   r21,
   r22,
   r23,
+  ...securityTests,
   s5,
   s14,
 ];

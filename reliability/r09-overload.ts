@@ -1,6 +1,7 @@
 /**
- * R9: ten times as much is asked as can be answered, without a pause and without waiting for answers. What can be done goes on being
- * done, the rest is told soon when to come back, people's work is refused last, and afterwards all is as before.
+ * R9: ten times as much is due as can be answered, and a thousand connections ask for as much of it as they get answers to, refusals
+ * included. What can be done goes on being done, the rest is told soon when to come back, people's work is refused last, and
+ * afterwards all is as before. `R9_CONNECTIONS` changes how many ask at once.
  */
 import { readFileSync } from 'node:fs';
 import { Cluster } from './cluster.ts';
@@ -84,6 +85,7 @@ function judgeOverload(report: Report, outcome: Outcome, capacity: number, secon
     `asked for ${seconds} s, open loop`,
     `${Math.round(all.sent / seconds)} requests/s (meant: ${Math.round(capacity * times)}), ${outcome.unsent} more found no free connection; the generator used ${(outcome.cpu_seconds / seconds).toFixed(2)} of the two cores`,
   );
+  report.counted('asked, of the capacity', `${(all.sent / seconds / capacity).toFixed(1)} times`);
   report.counted('answers', `${all.served} served, ${all.refused} refused with Retry-After`);
   report.atLeast('goodput, share of the capacity', goodput / capacity, 0.8);
   report.zero('429 or 503 without Retry-After', all.rude);
@@ -181,7 +183,7 @@ async function run(report: Report): Promise<void> {
 
 export const check: Check = {
   id: 'R9',
-  title: 'Ten times as much as can be answered; slow clients',
+  title: 'A thousand who never wait ask for ten times as much as can be answered; slow clients',
   minutes: 6,
   run,
 };

@@ -1,4 +1,5 @@
-# CloudWatch alarms that ask for a person, told by SNS. Finer ones come from Prometheus (deploy/monitoring).
+# CloudWatch alarms that ask for a person, told by SNS. The product's own figures (/metrics) are read by nobody here: only the load
+# balancer reaches the tasks, and it answers 404 for them (docs/operations/deployment.md says what it takes).
 
 resource "aws_sns_topic" "alarms" {
   name              = "${local.name}-alarms"

@@ -23,12 +23,12 @@ output "migrate_task" {
 }
 
 output "repositories" {
-  description = "Where the images are pushed to."
+  description = "Where the images are pushed to (deploy/pipelines/push-to-ecr.sh)."
   value       = module.ecr.repository_urls
 }
 
 output "assets_bucket" {
-  description = "Where the pipeline puts dist/web/assets."
+  description = "Where the pipeline puts the built assets (deploy/pipelines/upload-assets.sh)."
   value       = module.s3.bucket_ids["assets"]
 }
 
@@ -43,7 +43,7 @@ output "name_servers" {
 }
 
 output "metrics_token_secret" {
-  description = "Secret with METRICS_TOKEN, for Prometheus."
+  description = "Secret with METRICS_TOKEN, for a Prometheus of your own inside the network; nothing made here reads it."
   value       = module.ecs.metrics_token_secret_arn
 }
 

@@ -18,12 +18,15 @@ export function prepared(
   return `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${who}${content}\r\n${text}`;
 }
 
+/** What a thousand people's browsers hold open; more want a machine for the crowd alone. */
+const mostConnections = Number(process.env['R9_CONNECTIONS'] ?? 1000);
+
 /** @returns what was counted in each of `phases`, in their order */
 export async function runCrowd(
   report: Report,
   { base, kinds, phases }: { base: string; kinds: Prepared[]; phases: Phase[] },
 ): Promise<Outcome[]> {
-  const plan: Plan = { port: Number(new URL(base).port), most_connections: 1000, kinds, phases };
+  const plan: Plan = { port: Number(new URL(base).port), most_connections: mostConnections, kinds, phases };
   const child = spawn(process.execPath, ['--import', 'tsx', 'reliability/overload/generator.ts'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

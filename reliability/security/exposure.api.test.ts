@@ -69,7 +69,7 @@ beforeAll(async () => {
 }, 120_000);
 
 describe('whatever a learner asks for', () => {
-  it('carries no answer key, no hash and nobody else’s address (S2)', async () => {
+  it('carries no answer key, no hash and nobody else’s address (S2)', async ({ task }) => {
     const hits: string[] = [];
     let answered = 0;
     for (const { key, endpoint } of operations) {
@@ -93,6 +93,7 @@ describe('whatever a learner asks for', () => {
         for (const secret of secrets) if (text.includes(secret)) hits.push(`${key}: ${secret}`);
       }
     }
+    task.meta.figures = { 'answers searched': answered, 'canaries in each': secrets.length };
     expect(hits).toEqual([]);
     expect(answered).toBeGreaterThan(50);
   }, 60_000);
@@ -126,7 +127,9 @@ describe('whatever is sent along', () => {
     'Role',
   ];
 
-  it('and has no name in the contract is refused by name, every column of the database included (S3)', async () => {
+  it('and has no name in the contract is refused by name, every column of the database included (S3)', async ({
+    task,
+  }) => {
     const missed: string[] = [];
     let looked = 0;
     for (const operation of writing) {
@@ -155,6 +158,7 @@ describe('whatever is sent along', () => {
       );
       for (const name of unknown) if (!named.has(name)) missed.push(`${key}: ${name}`);
     }
+    task.meta.figures = { 'routes that write': looked, 'names tried at each': columns.length + hoped.length };
     expect(missed.slice(0, 20)).toEqual([]);
     expect(looked).toBeGreaterThan(100);
   });

@@ -89,7 +89,7 @@ const spellings = () =>
   ].flatMap((host) => [`http://${host}:${port}/canary`, `https://${host}:${port}/canary.png`]);
 
 describe('an address of this machine in any field', () => {
-  it('is asked by nobody', async () => {
+  it('is asked by nobody', async ({ task }) => {
     const admin = await product.signIn('admin');
     const operations = features.flatMap(({ name, routes }) =>
       routes
@@ -116,6 +116,10 @@ describe('an address of this machine in any field', () => {
       hostile: [...addresses, ...html, `file:///etc/passwd`, `gopher://127.0.0.1:${port}/`],
       seed: 9,
     });
+    task.meta.figures = {
+      'requests with addresses of this machine': tally.requests,
+      'spellings of them': addresses.length,
+    };
     expect(tally.requests).toBeGreaterThan(700);
     const badge = { iss: addresses[0], jku: addresses[2], x5u: addresses[4] };
     const encoded = Buffer.from(JSON.stringify({ alg: 'RS256', ...badge })).toString('base64url');

@@ -5,6 +5,7 @@ import { type Break, isContent, notices, repository } from './breaking.ts';
 import { moduleGraph, readTerraform, terraformCheck } from './terraform.ts';
 import { readModule, terraformHome } from './terraform-files.ts';
 import { addressProblems, cidrsubnet, subnetsOf } from './terraform-network.ts';
+import { Graph, rollOutScript, targetProblems } from './terraform-targets.ts';
 
 const main = `${terraformHome}/main.tf`;
 const module = (name: string, file = 'main') => `${terraformHome}/modules/${name}/${file}.tf`;
@@ -120,7 +121,7 @@ const breaks: Break[] = [
   [
     'a password is written down',
     module('rds'),
-    'password_wo         = ephemeral.random_password.database.result',
+    'password_wo         = ephemeral.aws_secretsmanager_secret_version.password.secret_string',
     'password_wo         = "hunter2"',
     'secret',
   ],
@@ -195,6 +196,88 @@ const breaks: Break[] = [
     'backend "local" {}',
     'terraform-state',
   ],
+  [
+    'RDS takes a password that the next run does not know',
+    module('rds'),
+    'password_wo         = ephemeral.aws_secretsmanager_secret_version.password.secret_string',
+    'password_wo         = ephemeral.random_password.database.result',
+    'terraform-password',
+  ],
+  [
+    'the addresses take a password that RDS may not have',
+    module('rds'),
+    'ephemeral.aws_secretsmanager_secret_version.password.secret_string}@',
+    'ephemeral.random_password.database.result}@',
+    'terraform-password',
+  ],
+  [
+    'the password of before is read while a new one is written',
+    module('rds'),
+    '  version_id = aws_secretsmanager_secret_version.password.version_id\n',
+    '',
+    'terraform-password',
+  ],
+  [
+    'a flood is counted by a header',
+    module('cloudfront'),
+    'aggregate_key_type = "IP"',
+    'aggregate_key_type = "FORWARDED_IP"',
+    'terraform-firewall',
+  ],
+  [
+    'a flood is counted behind the edge',
+    module('cloudfront'),
+    'scope = "CLOUDFRONT"',
+    'scope = "REGIONAL"',
+    'terraform-firewall',
+  ],
+  [
+    'the load balancer can be reached around CloudFront',
+    module('security'),
+    'prefix_list_id    = data.aws_ec2_managed_prefix_list.cloudfront.id',
+    'cidr_ipv4         = "0.0.0.0/0"',
+    'terraform-firewall',
+  ],
+  [
+    'a service does not wait for its capacity',
+    module('ecs'),
+    '  depends_on = [aws_ecs_cluster_capacity_providers.main]\n',
+    '',
+    'terraform-service',
+  ],
+  [
+    'a service cannot go back, because its definition is gone',
+    module('ecs'),
+    '  skip_destroy = true\n',
+    '',
+    'terraform-service',
+  ],
+  [
+    "a volume would be root's",
+    'Dockerfile',
+    'VOLUME ["/data", "/tmp"]',
+    'VOLUME ["/data"]',
+    'terraform-volume',
+  ],
+  ...(
+    [
+      ['there is no repository yet to push to', 'apply -target=module.ecr\n', ''],
+      ['the image of the migration is nowhere', 'sh "$here/push-to-ecr.sh"', 'echo "$here/push-to-ecr.sh"'],
+      ['the task has no rules, rights or key', ' -target=module.security', ''],
+      ['the task has no way out', ' -target=module.vpc', ''],
+      ['the task has no cluster', '  -target=module.ecs.aws_ecs_cluster_capacity_providers.main \\\n', ''],
+      ['the bucket of the assets is absent', ' -target=module.s3', ''],
+      ['a target does not exist', '-target=module.rds', '-target=module.database'],
+      ['an output does not exist', 'output assets_bucket', 'output assets'],
+      [
+        'a service is told before the database is migrated',
+        '-target=module.ecs.aws_cloudwatch_log_group.main',
+        '-target=module.ecs.aws_ecs_service.worker',
+      ],
+      ['pages ask for assets that are not there yet', 'sh "$here/upload-assets.sh"', 'echo'],
+      ['no service is ever told', '\napply\n', '\n'],
+    ] as const
+  ).map(([what, find, replace]): Break => [what, rollOutScript, find, replace, 'terraform-targets']),
 ];
 
 describe('terraform', () => {
@@ -217,6 +300,31 @@ describe('terraform', () => {
     expect(subnetsOf(vpc, 'database', '10.0.0.0/16', 2)).toEqual(['10.0.21.0/24', '10.0.22.0/24']);
     expect(addressProblems(vpc, '10.0.0.0/16')).toEqual([]);
     expect(addressProblems(vpc, '10.1.0.0/16')).not.toEqual([]);
+  });
+
+  it('follows a target as Terraform does: through modules to what they need, and to nothing beside it', async () => {
+    const graph = new Graph(await readTerraform(repository));
+    const made = graph.madeFor(['module.ecs.aws_ecs_task_definition.migrate']);
+    expect(made).toContain('module.rds.aws_db_instance.main');
+    expect(made).toContain('module.security.aws_iam_role_policy.execution');
+    expect(made).not.toContain('module.ecs.aws_ecs_cluster.main');
+    expect(made).not.toContain('module.vpc.aws_nat_gateway.main');
+    expect(graph.madeOf('cluster')).toEqual(new Set(['module.ecs.aws_ecs_cluster.main']));
+    expect(graph.madeOf('nothing')).toBeNull();
+  });
+
+  it('sees that the task definition alone is not enough for a migration', async () => {
+    const script = [
+      'apply -target=module.ecs.aws_ecs_task_definition.migrate',
+      'cluster=$(output cluster v)',
+      'aws ecs run-task',
+      'apply',
+    ].join('\n');
+    const problems = targetProblems(await readTerraform(repository), script).join('\n');
+    expect(problems).toContain('the output cluster is absent without module.ecs.aws_ecs_cluster.main');
+    expect(problems).toContain('module.vpc.aws_nat_gateway.main');
+    expect(problems).toContain('module.security.aws_vpc_security_group_egress_rule.tasks_to_database');
+    expect(problems).toContain('everything is applied before the assets are in their bucket');
   });
 
   it.each([

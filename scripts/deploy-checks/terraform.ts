@@ -5,8 +5,10 @@
  */
 import type { Artefacts, Check, Problem } from './artefacts.ts';
 import { refusedValues, unknownVariables } from './environment.ts';
+import { awsProblems } from './terraform-aws.ts';
 import { type Module, parseHcl, readModule, referencesIn, terraformHome } from './terraform-files.ts';
 import { addressProblems } from './terraform-network.ts';
+import { rollOutScript, targetProblems } from './terraform-targets.ts';
 import { entriesOf, type Tree, textsIn } from './values.ts';
 
 /** L-128, as `from>to`. */
@@ -274,6 +276,9 @@ export const terraformCheck: Check = {
       if (!root.settings.some((one) => one.backend?.s3)) say('terraform-state', 'the state is not in S3');
       await environmentFiles(artefacts, root, all.get(`${terraformHome}/bootstrap`)!, say);
       problems.push(...environmentVariables(all));
+      awsProblems(artefacts, all, say);
+      for (const problem of targetProblems(all, artefacts.read(rollOutScript)))
+        say('terraform-targets', problem, rollOutScript);
     } catch (error) {
       say('terraform-parse', (error as Error).message);
     }

@@ -12,6 +12,7 @@ import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { isUncached } from '../db/one-commit.ts';
 import type { Bus } from '../realtime/bus.ts';
+import { tellEndings } from './endings.ts';
 import { type CacheEntry, fill, type KeyParts, tagsOfChange } from './entries.ts';
 import { type CacheResult, countEnded, countRead, measureCache } from './metrics.ts';
 import type { SharedCache } from './shared.ts';
@@ -142,6 +143,7 @@ export function createCache(bus: Bus, shared: SharedCache | null = null): Cache 
     async changed(changes) {
       const told = changes.length > mostChanges ? ['*'] : [...new Set(changes)];
       if (told.length === 0) return;
+      tellEndings(() => told.flatMap((change) => (change === '*' ? ['*'] : tagsOfChange(change))));
       forgetHere(told);
       const isShared = await forgetShared(told);
       const sent: Promise<void>[] = [];

@@ -27,7 +27,7 @@ import { newId } from '../ids.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { BoundEndpoint } from './bind.ts';
 import { closeInTime } from './closing.ts';
-import { isUnchanged, tellCache } from './conditional.ts';
+import { isUnchanged, tellingCache } from './conditional.ts';
 import { allowOrigin } from './cors.ts';
 import { type Refusal, refusalOf } from './denials.ts';
 import { bareHeaders, policyOf, securityHeaders } from './headers.ts';
@@ -157,11 +157,13 @@ function addRoutes(
     const input = readInput(endpoint, request);
     const run = (ctx: Ctx) => bound.handler(ctx, { ...input, request });
     const key = readIdempotencyKey(endpoint, request);
-    const answer = key
-      ? await answerOnce(ctx, { key, endpoint, request, input, serialize }, run)
-      : endpoint.reads === 'report'
-        ? await options.reports.read((db) => run({ ...ctx, db }))
-        : await run(ctx);
+    const answer = await tellingCache(ctx, request, reply, async () =>
+      key
+        ? answerOnce(ctx, { key, endpoint, request, input, serialize }, run)
+        : endpoint.reads === 'report'
+          ? options.reports.read((db) => run({ ...ctx, db }))
+          : run(ctx),
+    );
     if (endpoint.views && ctx.actor.kind === 'user')
       options.onView?.(ctx, endpoint.views, (input.params as { id: string }).id);
     if (endpoint.hands_out)
@@ -171,7 +173,6 @@ function addRoutes(
           record_id: (input.params as { id?: string }).id ?? null,
         }),
       );
-    tellCache(ctx, request, reply);
     return answer;
   };
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {

@@ -1,7 +1,11 @@
 /** ETag and 304 on reads, and the header that tells administrators where an answer came from. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { aPublishedCourse, type BuiltCourse } from '#server/features/enrollment/enrollment.builders.ts';
 import { type Client, startProduct } from '#server/testing/product.ts';
+import { tellEndings } from '../cache/endings.ts';
+import type { Ctx } from '../context.ts';
+import { tellingCache } from './conditional.ts';
 
 const product = await startProduct();
 let [trainer, learner, admin] = [] as unknown as [Client, Client, Client];
@@ -77,6 +81,33 @@ describe('the header x-cache', () => {
     const told = [await admin.get(url), await admin.get(url)].map(({ headers }) => headers.get('x-cache'));
     expect(told).toEqual([`MISS; key=user:${learner.user_id}`, `HIT; key=user:${learner.user_id}`]);
     expect((await admin.get('/api/courses/')).headers.get('x-cache')).toBe('BYPASS; key=-');
+  });
+
+  it('tells an administrator what a write ended, and says nothing where it ended nothing', async () => {
+    const { body } = await trainer.post('/api/courses/', { title: 'Ended' });
+    const changed = await admin.patch(`/api/courses/${body.id}/`, { title: 'Ended at once' });
+    expect(changed.status).toBe(200);
+    expect(changed.headers.get('x-cache')).toMatch(
+      new RegExp(`^INVALIDATED; tags=(\\S+ )*\\S*${body.id}( \\S+)*(; more=\\d+)?$`),
+    );
+    const missed = await admin.patch(`/api/courses/${learner.user_id}/`, { title: 'No such course' });
+    expect([missed.status, missed.headers.get('x-cache')]).toEqual([404, null]);
+    expect(
+      (await trainer.patch(`/api/courses/${body.id}/`, { title: 'By another' })).headers.get('x-cache'),
+    ).toBeNull();
+  });
+
+  it('names the first of many, and how many more there are', async () => {
+    const tags = Array.from({ length: 12 }, (_, n) => `enrollments:user:${n}`);
+    const header = vi.fn();
+    const actor = { kind: 'user', roles: ['admin'] };
+    await tellingCache(
+      { actor } as unknown as Ctx,
+      { method: 'POST' } as FastifyRequest,
+      { header } as unknown as FastifyReply,
+      async () => tellEndings(() => tags),
+    );
+    expect(header).toHaveBeenCalledWith('x-cache', `INVALIDATED; tags=${tags.slice(0, 8).join(' ')}; more=4`);
   });
 
   it('is shown to nobody else, on no address and for no failure', async () => {

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import type { Endpoint } from '#contract/endpoint.ts';
 import type { Packing } from '../cache/cache.ts';
+import { hearEndings } from '../cache/endings.ts';
 import type { CacheEntry, KeyParts } from '../cache/entries.ts';
 import type { Ctx } from '../context.ts';
 import { AppError } from '../errors.ts';
@@ -71,12 +72,38 @@ function addVary(reply: FastifyReply, more: string[]): void {
   reply.header('vary', [...new Set([...before, ...more])].join(', '));
 }
 
-/** `HIT; key=…` and the like, for administrators only: what is cached tells who looked at what. */
-export function tellCache(ctx: Ctx, request: FastifyRequest, reply: FastifyReply): void {
-  if (request.method !== 'GET' || ctx.actor.kind !== 'user' || !ctx.actor.roles.includes('admin')) return;
-  const note = ctx.cache_notes?.at(-1);
-  const result = !note || note.result === 'bypass' ? 'BYPASS' : note.result === 'miss' ? 'MISS' : 'HIT';
-  reply.header('x-cache', `${result}; key=${note ? note.key.replace(/[^\x21-\x7e]/g, '?') : '-'}`);
+const mostTagsTold = 8;
+const visible = (text: string): string => text.replace(/[^\x21-\x7e]/g, '?');
+const isTold = ({ actor }: Ctx): boolean => actor.kind === 'user' && actor.roles.includes('admin');
+
+/**
+ * Runs what answers a request and says in the header `x-cache` what the cache had to do with it, to administrators only: what is
+ * cached tells who looked at what. Of reads `HIT; key=…`, `MISS; key=…`, or `BYPASS; key=…` while nobody hears of changes; of what
+ * is kept for nobody, or not for this caller, `BYPASS; key=-`. Of writes `INVALIDATED; tags=…`, what their
+ * transactions ended; what a statement alone ends is told to all processes by the database, and comes back too late for this.
+ */
+export async function tellingCache<Result>(
+  ctx: Ctx,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (!isTold(ctx)) return work();
+  if (request.method === 'GET') {
+    const result = await work();
+    const note = ctx.cache_notes?.at(-1);
+    const how = !note || note.result === 'bypass' ? 'BYPASS' : note.result === 'miss' ? 'MISS' : 'HIT';
+    reply.header('x-cache', `${how}; key=${note ? visible(note.key) : '-'}`);
+    return result;
+  }
+  const ended = new Set<string>();
+  const result = await hearEndings(ended, work);
+  if (ended.size > 0) {
+    const named = [...ended].slice(0, mostTagsTold).map(visible).join(' ');
+    const more = ended.size > mostTagsTold ? `; more=${ended.size - mostTagsTold}` : '';
+    reply.header('x-cache', `INVALIDATED; tags=${named}${more}`);
+  }
+  return result;
 }
 
 const serializers = new WeakMap<Endpoint, (body: unknown) => string>();

@@ -26,6 +26,11 @@ data "aws_cloudfront_origin_request_policy" "all" {
   name = "Managed-AllViewer"
 }
 
+# A bucket sends no nosniff and no HSTS by itself.
+data "aws_cloudfront_response_headers_policy" "security" {
+  name = "Managed-SecurityHeadersPolicy"
+}
+
 resource "aws_cloudfront_origin_access_control" "assets" {
   name                              = "${var.name}-assets"
   origin_access_control_origin_type = "s3"
@@ -70,6 +75,30 @@ resource "aws_wafv2_web_acl" "edge" {
     visibility_config {
       cloudwatch_metrics_enabled = true
       metric_name                = "common"
+      sampled_requests_enabled   = true
+    }
+  }
+
+  # Far above RATE_LIMIT_ADDRESS: what comes here is no office but a flood. The edge sees the address of the connection itself, which
+  # nobody can make up.
+  rule {
+    name     = "flood"
+    priority = 10
+
+    action {
+      block {}
+    }
+
+    statement {
+      rate_based_statement {
+        limit              = 20000
+        aggregate_key_type = "IP"
+      }
+    }
+
+    visibility_config {
+      cloudwatch_metrics_enabled = true
+      metric_name                = "flood"
       sampled_requests_enabled   = true
     }
   }
@@ -120,13 +149,16 @@ resource "aws_cloudfront_distribution" "main" {
   }
 
   ordered_cache_behavior {
+    # deploy/pipelines/upload-assets.sh puts them there before each roll-out.
     path_pattern           = "/assets/*"
     target_origin_id       = local.origins.assets
     viewer_protocol_policy = "redirect-to-https"
     allowed_methods        = ["GET", "HEAD"]
     cached_methods         = ["GET", "HEAD"]
-    compress               = true
-    cache_policy_id        = data.aws_cloudfront_cache_policy.optimized.id
+    # The bucket holds no packed copies; CloudFront packs, and keeps what it packed.
+    compress                   = true
+    cache_policy_id            = data.aws_cloudfront_cache_policy.optimized.id
+    response_headers_policy_id = data.aws_cloudfront_response_headers_policy.security.id
   }
 
   restrictions {

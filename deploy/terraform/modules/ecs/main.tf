@@ -125,6 +125,9 @@ resource "aws_ecs_task_definition" "process" {
   execution_role_arn       = var.execution_role_arn
   task_role_arn            = var.task_role_arn
 
+  # A definition that is not kept cannot be gone back to (deploy/pipelines/rollback.sh, and the circuit breaker below).
+  skip_destroy = true
+
   container_definitions = jsonencode(concat(
     [merge(local.backend_container, {
       name         = each.key
@@ -197,6 +200,9 @@ resource "aws_ecs_service" "backend" {
   lifecycle {
     ignore_changes = [desired_count]
   }
+
+  # A cluster without its capacity providers refuses the service.
+  depends_on = [aws_ecs_cluster_capacity_providers.main]
 }
 
 resource "aws_ecs_service" "worker" {
@@ -221,6 +227,9 @@ resource "aws_ecs_service" "worker" {
     security_groups  = [var.security_group_id]
     assign_public_ip = false
   }
+
+  # A cluster without its capacity providers refuses the service.
+  depends_on = [aws_ecs_cluster_capacity_providers.main]
 }
 
 resource "aws_ecs_task_definition" "migrate" {
@@ -264,6 +273,9 @@ resource "aws_ecs_task_definition" "frontend" {
   cpu                      = 256
   memory                   = 512
   execution_role_arn       = var.execution_role_arn
+
+  # A definition that is not kept cannot be gone back to (deploy/pipelines/rollback.sh, and the circuit breaker below).
+  skip_destroy = true
 
   container_definitions = jsonencode([{
     name                   = "frontend"
@@ -329,6 +341,9 @@ resource "aws_ecs_service" "frontend" {
   lifecycle {
     ignore_changes = [desired_count]
   }
+
+  # A cluster without its capacity providers refuses the service.
+  depends_on = [aws_ecs_cluster_capacity_providers.main]
 }
 
 # --- more and fewer by themselves -------------------------------------------------------------------------------------------------

@@ -1,11 +1,13 @@
-# PostgreSQL, the only system of record. The password is made here, goes to RDS and to Secrets Manager, and into no state file: it is
-# ephemeral, and both take it through write-only arguments. Raise password_version to change it in both places.
+# PostgreSQL, the only system of record. The password is in no state file: it is ephemeral, and write-only arguments take it. An
+# ephemeral value is another one in every run, so it is kept first, as a secret of its own, and read back from there by whatever needs
+# it: in this run, in one that goes on after being cut off, and in one that adds a replica years later. Raise password_version to
+# change it everywhere.
 
 locals {
   database         = "lyceum"
   user             = "lyceum"
   password_version = 1
-  url_start        = "postgres://${local.user}:${ephemeral.random_password.database.result}@"
+  url_start        = "postgres://${local.user}:${ephemeral.aws_secretsmanager_secret_version.password.secret_string}@"
   # Encrypted; RDS refuses anything else (rds.force_ssl). Its authority is in no list of Node's, so the tasks get it as DATABASE_CA,
   # and deploy/docker/entrypoint.sh makes the file.
   url_end = "/${local.database}?sslmode=verify-full&sslrootcert=/tmp/database-ca.pem"
@@ -26,6 +28,23 @@ data "http" "authorities" {
 ephemeral "random_password" "database" {
   length  = 40
   special = false
+}
+
+resource "aws_secretsmanager_secret" "password" {
+  name       = "${var.name}/database-password"
+  kms_key_id = var.kms_key_arn
+}
+
+resource "aws_secretsmanager_secret_version" "password" {
+  secret_id                = aws_secretsmanager_secret.password.id
+  secret_string_wo         = ephemeral.random_password.database.result
+  secret_string_wo_version = local.password_version
+}
+
+# By its version, which is unknown until it is written: so a raised password_version is read after it is written, never before.
+ephemeral "aws_secretsmanager_secret_version" "password" {
+  secret_id  = aws_secretsmanager_secret_version.password.secret_id
+  version_id = aws_secretsmanager_secret_version.password.version_id
 }
 
 resource "aws_db_subnet_group" "main" {
@@ -83,7 +102,7 @@ resource "aws_db_instance" "main" {
 
   db_name             = local.database
   username            = local.user
-  password_wo         = ephemeral.random_password.database.result
+  password_wo         = ephemeral.aws_secretsmanager_secret_version.password.secret_string
   password_wo_version = local.password_version
 
   multi_az               = var.multi_az

@@ -1,4 +1,6 @@
-# Four buckets, none of them public: built assets (read by CloudFront), uploaded files, backups, audit trails.
+# Four buckets, none of them public: built assets (read by CloudFront), uploaded files, backups, audit trails. Nothing writes backups
+# by itself: it is the drawn place for copies that people take (`lyceum backup`, exported snapshots); what is automatic is in the vault
+# of backup.tf and in RDS.
 
 locals {
   archived = { for name in ["backups", "audit"] : name => aws_s3_bucket.main[name] }

@@ -257,6 +257,8 @@ resource "aws_network_acl" "database" {
 
 # --- firewall of the load balancer ----------------------------------------------------------------------------------------------
 
+# No rule here counts by address: every connection is CloudFront's, and the first address of X-Forwarded-For, which is the one a
+# firewall takes, is whatever the visitor wrote there. Floods are counted at the edge (modules/cloudfront).
 resource "aws_wafv2_web_acl" "main" {
   name  = var.name
   scope = "REGIONAL"
@@ -288,34 +290,6 @@ resource "aws_wafv2_web_acl" "main" {
         metric_name                = rule.value
         sampled_requests_enabled   = true
       }
-    }
-  }
-
-  # Far above RATE_LIMIT_ADDRESS: what comes here is no office but a flood.
-  rule {
-    name     = "flood"
-    priority = 10
-
-    action {
-      block {}
-    }
-
-    statement {
-      rate_based_statement {
-        limit              = 20000
-        aggregate_key_type = "FORWARDED_IP"
-
-        forwarded_ip_config {
-          header_name       = "X-Forwarded-For"
-          fallback_behavior = "NO_MATCH"
-        }
-      }
-    }
-
-    visibility_config {
-      cloudwatch_metrics_enabled = true
-      metric_name                = "flood"
-      sampled_requests_enabled   = true
     }
   }
 

@@ -9,8 +9,16 @@ output "alb_security_group_id" {
 }
 
 output "tasks_security_group_id" {
-  description = "Group of the tasks."
+  description = "Group of the tasks. Known once its rules are: without them a task reaches nothing."
   value       = aws_security_group.tasks.id
+  depends_on = [
+    aws_vpc_security_group_egress_rule.tasks_to_database,
+    aws_vpc_security_group_egress_rule.tasks_to_cache,
+    aws_vpc_security_group_egress_rule.tasks_to_outside,
+    aws_vpc_security_group_ingress_rule.tasks_from_alb,
+    aws_vpc_security_group_ingress_rule.database_from_tasks,
+    aws_vpc_security_group_ingress_rule.cache_from_tasks,
+  ]
 }
 
 output "database_security_group_id" {
@@ -31,9 +39,11 @@ output "web_acl_arn" {
 output "execution_role_arn" {
   description = "Role that starts tasks: pulls images, reads secrets, writes logs."
   value       = aws_iam_role.execution.arn
+  depends_on  = [aws_iam_role_policy.execution, aws_iam_role_policy_attachment.execution]
 }
 
 output "task_role_arn" {
   description = "Role of the running product."
   value       = aws_iam_role.task.arn
+  depends_on  = [aws_iam_role_policy.task]
 }

@@ -14,8 +14,9 @@ output "public_subnet_ids" {
 }
 
 output "private_subnet_ids" {
-  description = "Subnets of the tasks."
+  description = "Subnets of the tasks. Known once they have their way out: a task that starts before cannot pull its image."
   value       = aws_subnet.private[*].id
+  depends_on  = [aws_route_table_association.private, aws_route_table_association.public]
 }
 
 output "database_subnet_ids" {
