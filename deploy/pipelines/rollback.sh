@@ -40,26 +40,6 @@ before() {
 # One part that cannot be taken back does not keep the others where they are, but it is a failure in the end.
 failed=0
 
-# A task definition that can be run. Terraform deregisters what it replaces, and ECS starts nothing of what is deregistered: then a
-# copy is made.
-runnable_definition() {
-  status=$(aws ecs describe-task-definition --task-definition "$1" --output text --query taskDefinition.status) || return 1
-  if [ "$status" = ACTIVE ]; then
-    echo "$1"
-    return 0
-  fi
-  copy=$(mktemp) || return 1
-  aws ecs describe-task-definition --task-definition "$1" --output json --query taskDefinition > "$copy.old" || return 1
-  node -e '
-    const old = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
-    for (const key of ["taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt",
-      "registeredBy", "deregisteredAt"]) delete old[key];
-    console.log(JSON.stringify(old));' < "$copy.old" > "$copy" || return 1
-  made=$(aws ecs register-task-definition --cli-input-json "file://$copy" --output text --query taskDefinition.taskDefinitionArn) || return 1
-  rm -f "$copy" "$copy.old"
-  echo "${made##*/}"
-}
-
 case "$platform" in
   kubernetes)
     for one in frontend/frontend backend/worker backend/backend; do
@@ -73,7 +53,7 @@ case "$platform" in
   ecs)
     wanted=
     for service in frontend worker backend; do
-      definition=$(before "$service") && definition=$(runnable_definition "$definition") || { failed=1; continue; }
+      definition=$(before "$service") || { failed=1; continue; }
       aws ecs update-service --cluster "$ECS_CLUSTER" --service "$service" --task-definition "$definition" \
         --output text --query service.serviceName || { failed=1; continue; }
       wanted="$wanted $service=$definition"
