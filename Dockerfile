@@ -64,6 +64,7 @@ LABEL org.opencontainers.image.title="Lyceum" \
       lyceum.sbom.path="/app/sbom.cdx.json" \
       lyceum.sbom.format="CycloneDX"
 ENV NODE_ENV=production \
+    REVISION=${REVISION} \
     PORT=8000 \
     DATA_DIR=/data
 WORKDIR /app

@@ -47,8 +47,9 @@ export const admin = {
     path: '/api/health/ready/',
     cost: 'free',
     ability: 'public',
-    summary: 'The process can do its work; 503 while it cannot',
-    response: z.object({ status: z.literal('ok') }),
+    summary:
+      'The process can do its work; 503 while it cannot. `revision`: the commit it was built from, if it knows',
+    response: z.object({ status: z.literal('ok'), revision: z.string().nullable() }),
     errors: ['service.unavailable'],
   }),
   getHealth: endpoint({

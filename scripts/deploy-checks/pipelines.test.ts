@@ -1,5 +1,5 @@
 /** Pipelines and platforms are broken one by one; their scripts run against a product, and against programs that write down calls. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,6 +15,7 @@ import { startSmtpSink } from '#server/testing/smtp-sink.ts';
 import { type Break, isContent, notices } from './breaking.ts';
 import { pipelinesCheck, unbalanced } from './pipelines.ts';
 import { platformsCheck } from './platforms.ts';
+import { run } from './run-script.ts';
 
 const pipeline = '.github/workflows/pipeline.yml';
 const rollout = '.github/workflows/rollout.yml';
@@ -101,9 +102,66 @@ const pipelineBreaks: Break[] = [
   [
     'nothing is taken back',
     rollout,
-    '*) sh deploy/pipelines/rollback.sh',
-    '*) sh deploy/pipelines/rollforward.sh',
+    'sh deploy/pipelines/rollback.sh',
+    'sh deploy/pipelines/rollforward.sh',
     'named',
+  ],
+  [
+    'what the journeys find wrong stays on staging',
+    pipeline,
+    "needs.staging.result == 'success' && needs.e2e.result != 'success'",
+    'false',
+    'way-back',
+  ],
+  [
+    'what the last smoke test finds wrong stays in production',
+    pipeline,
+    'needs: [production, smoke]',
+    'needs: smoke',
+    'way-back',
+  ],
+  ['Jenkins leaves staging as it is', 'Jenkinsfile', "takeBack('staging'", "notice('bad'", 'way-back'],
+  [
+    'Jenkins does not ask what runs before',
+    'Jenkinsfile',
+    'before[environment] = running()',
+    "before[environment] = ''",
+    'way-back',
+  ],
+  [
+    'a roll-out that has not begun is taken back',
+    rollout,
+    "(!success() && steps.before.outcome == 'success')",
+    '!success()',
+    'way-back',
+  ],
+  [
+    'Jenkins never deploys to Render and Vercel',
+    'Jenkinsfile',
+    'deploy-render.sh',
+    'wait-for-rollout.sh',
+    'way-back',
+  ],
+  [
+    'a rollback on Vercel does not know the team',
+    rollout,
+    '      VERCEL_ORG_ID: ',
+    '      VERCEL_ORG: ',
+    'script-environment',
+  ],
+  [
+    'an expression is put into a command',
+    rollout,
+    'smoke-test.sh "$PUBLIC_URL"',
+    `smoke-test.sh "\${{ vars.PUBLIC_URL }}"`,
+    'workflow-injection',
+  ],
+  [
+    'the name of a branch is put into a command by Jenkins',
+    'Jenkinsfile',
+    `sh 'sh deploy/pipelines/notify.sh "$STATE" "$LINE"'`,
+    `sh "sh deploy/pipelines/notify.sh \${line}"`,
+    'jenkins-shell',
   ],
   ['a script cannot be parsed', 'deploy/pipelines/rollback.sh', 'esac', 'esc', 'shell'],
   ['a script goes on with what is not set', 'deploy/pipelines/deploy-ecs.sh', 'set -eu\n', '', 'shell'],
@@ -162,12 +220,48 @@ const platformBreaks: Break[] = [
     'lyceum.example.org',
     'vercel',
   ],
+  [
+    'Render rolls out what is not tested',
+    'render.yaml',
+    'autoDeployTrigger: "off"',
+    'autoDeployTrigger: commit',
+    'render',
+  ],
+  [
+    'Vercel rolls out what is not tested',
+    'vercel.json',
+    '"deploymentEnabled": false',
+    '"deploymentEnabled": true',
+    'vercel',
+  ],
   ['Vercel serves another folder', 'vercel.json', '"dist/web"', '"build"', 'vercel'],
+  [
+    'pages of Vercel say nothing of scripts',
+    'vercel.json',
+    '"key": "content-security-policy"',
+    '"key": "x-other"',
+    'page-headers',
+  ],
+  [
+    'a page of Vercel may load more than the product lets it',
+    'vercel.json',
+    "object-src 'none'",
+    "object-src 'self'",
+    'page-headers',
+  ],
+  [
+    'the product tells browsers more than Vercel does',
+    'deploy/nginx/security-headers.conf',
+    'camera=(), ',
+    '',
+    'page-headers',
+  ],
+  ["Vercel would write over the backend's own headers", 'vercel.json', '(?!api/|', '(?!', 'page-headers'],
   [
     'Vercel forgets addresses of the backend',
     'vercel.json',
-    '"/shared/:path*", "destination": "https',
-    '"/shared/:path*", "destination": "http',
+    '"destination": "https://lyceum-backend.onrender.com/shared/',
+    '"destination": "http://lyceum-backend.onrender.com/shared/',
     'addresses',
   ],
   [
@@ -205,18 +299,6 @@ describe('platforms', () => {
 
 const mail = await startSmtpSink();
 const curl = spawnSync('curl', ['--version']).status === 0;
-type Ran = { status: number | null; output: string };
-
-/** Not `spawnSync`: what the script asks is answered by this same process. */
-function run(script: string, args: string[], env: Record<string, string> = {}): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = spawn('sh', [script, ...args], { env: { PATH: process.env['PATH'], ...env } });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (part: Buffer) => (output += part.toString()));
-    child.once('close', (status) => resolve({ status, output }));
-  });
-}
 
 describe.skipIf(!curl)('the smoke test (skipped without curl)', () => {
   let runtime: Runtime;
@@ -322,7 +404,7 @@ describe.skipIf(!curl)('the smoke test (skipped without curl)', () => {
   });
 });
 
-describe('roll-out and rollback', () => {
+describe('a roll-out to Kubernetes', () => {
   let folder: string;
   let calls: () => Promise<string[]>;
   let env: Record<string, string>;
@@ -330,13 +412,12 @@ describe('roll-out and rollback', () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'lyceum-rollout-'));
     await mkdir(path.join(folder, 'bin'));
     await cp('deploy', path.join(folder, 'deploy'), { recursive: true });
-    for (const [name, body] of [
-      ['kubectl', 'case "$*" in apply*) cat "$3/kustomization.yaml" >> "$CALLS" ;; esac'],
-      ['aws', 'case "$*" in *describe-services*) echo "arn:before" ;; esac'],
-    ] as const) {
-      await writeFile(path.join(folder, 'bin', name), `#!/bin/sh\necho "${name} $*" >> "$CALLS"\n${body}\n`);
-      await chmod(path.join(folder, 'bin', name), 0o755);
-    }
+    const kubectl = path.join(folder, 'bin/kubectl');
+    await writeFile(
+      kubectl,
+      '#!/bin/sh\necho "kubectl $*" >> "$CALLS"\ncase "$*" in apply*) cat "$3/kustomization.yaml" >> "$CALLS" ;; esac\n',
+    );
+    await chmod(kubectl, 0o755);
     const log = path.join(folder, 'calls');
     env = { PATH: `${folder}/bin:${process.env['PATH']}`, CALLS: log };
     calls = async () => {
@@ -374,24 +455,6 @@ describe('roll-out and rollback', () => {
     );
     expect(status).toBe(2);
     expect(output).toContain('there is no environment prod');
-  });
-
-  it('takes all three deployments back, and waits for them', async () => {
-    expect((await run('deploy/pipelines/rollback.sh', ['kubernetes'], env)).status).toBe(0);
-    const made = await calls();
-    expect(made.filter((one) => one.includes('rollout undo'))).toHaveLength(3);
-    expect(made.filter((one) => one.includes('rollout status'))).toHaveLength(3);
-  });
-
-  it('takes ECS back to the task definitions of before', async () => {
-    expect((await run('deploy/pipelines/rollback.sh', ['ecs', 'lms-staging'], env)).status).toBe(0);
-    const made = await calls();
-    expect(
-      made.filter((one) => one.includes('update-service') && one.includes('--task-definition arn:before')),
-    ).toHaveLength(3);
-    expect(made.at(-1)).toBe(
-      'aws ecs wait services-stable --cluster lms-staging --services backend worker frontend',
-    );
   });
 
   it('says how it is used when it is not', async () => {

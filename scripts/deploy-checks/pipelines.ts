@@ -50,7 +50,10 @@ async function workflows(artefacts: Artefacts): Promise<Problem[]> {
     for (const { message } of context.errors.getErrors()) say('workflow-schema', message);
     const [tree] = readYaml(artefacts, file);
     if (!tree.permissions) say('workflow-permissions', 'takes every permission there is');
-    for (const [name, job] of entriesOf(tree.jobs)) jobProblems(artefacts, tree, name, job, say);
+    for (const [name, job] of entriesOf(tree.jobs)) {
+      jobProblems(artefacts, tree, name, job, say);
+      stepProblems(artefacts, tree, name, job, say);
+    }
   }
   return problems;
 }
@@ -71,6 +74,51 @@ function jobProblems(
       else inputsGiven(artefacts, uses, job, name, say);
     } else if (!/@[0-9a-f]{40}$/.test(uses))
       say('workflow-pin', `${name} uses ${uses}; an action is pinned to a commit`);
+  }
+}
+
+/** Variables that a script cannot do without, those of every platform included, whichever is chosen. */
+export function neededVariables(artefacts: Artefacts, script: string): string[] {
+  let text = artefacts.read(script).replace(/^\s*#.*$/gm, '');
+  for (const [, name] of text.matchAll(/sh "\$\(dirname "\$0"\)\/([\w-]+\.sh)"/g))
+    text += artefacts.read(`deploy/pipelines/${name}`);
+  // Of the functions that all read in, those that are used here, and what these use.
+  if (text.includes('/platforms.sh')) {
+    const functions = [
+      ...artefacts.read('deploy/pipelines/platforms.sh').matchAll(/^(\w+)\(\) \{\n([\s\S]*?)^\}/gm),
+    ];
+    const used = new Set<string>();
+    for (let before = -1; before < used.size; ) {
+      before = used.size;
+      for (const [body, name] of functions)
+        if (!used.has(name!) && new RegExp(`\\b${name}\\b`).test(text)) {
+          used.add(name!);
+          text += body;
+        }
+    }
+  }
+  const names = [...text.matchAll(/\$\{?([A-Z][A-Z_]+)\b/g)].map(([, name]) => name!);
+  return [...new Set(names)].filter((name) => !text.includes(`\${${name}:-`));
+}
+
+/** Texts of steps hold no expressions, and what a script reads is given to its step. */
+function stepProblems(
+  artefacts: Artefacts,
+  tree: Tree,
+  name: string,
+  job: Tree,
+  say: (rule: string, message: string) => void,
+): void {
+  for (const step of listOf(job.steps)) {
+    const text = String(step.run ?? '');
+    const where = `${name}, ${step.name ?? text.slice(0, 40)}`;
+    if (text.includes('${{'))
+      say('workflow-injection', `${where}: an expression would become part of the command; pass it by env`);
+    const given = { ...tree.env, ...job.env, ...step.env };
+    for (const [script] of text.matchAll(/deploy\/pipelines\/[\w-]+\.sh/g))
+      if (artefacts.exists(script))
+        for (const variable of neededVariables(artefacts, script))
+          if (!(variable in given)) say('script-environment', `${where}: ${script} needs ${variable}`);
   }
 }
 
@@ -147,14 +195,21 @@ function sameStages(artefacts: Artefacts): Problem[] {
         rule: 'stages',
         message: `has the stages ${found.join(', ')}; expected are ${stages.join(', ')}`,
       });
+  for (const [text] of jenkins.matchAll(/(?<![\w.'-])sh *\(?(?:script: *)?".*/g))
+    problems.push({
+      file: jenkinsfile,
+      rule: 'jenkins-shell',
+      message: `puts values into a command, whose quotes they could end: ${text.slice(0, 60)}`,
+    });
   order(tree, problems);
+  wayBack(artefacts, tree, jenkins, problems);
   promotion(artefacts, tree, jenkins, problems);
   return problems;
 }
 
 /** What is written one after the other also waits for the other: each job needs the one before it. */
 function order(tree: Tree, problems: Problem[]): void {
-  const jobs = entriesOf(tree.jobs);
+  const jobs = entriesOf(tree.jobs).filter(([, job]) => stages.includes(job.name));
   for (const [index, [name, job]] of jobs.entries()) {
     const before = jobs[index - 1]?.[0];
     if (before && ![job.needs ?? []].flat().includes(before))
@@ -193,6 +248,41 @@ function promotion(artefacts: Artefacts, tree: Tree, jenkins: string, problems: 
       'sbom',
     ])
       if (!text.includes(gate)) say(file, `the gate "${gate}" is missing`);
+}
+
+/** What ran is known before anything is changed, and what a later test finds wrong is taken back to it. */
+function wayBack(artefacts: Artefacts, tree: Tree, jenkins: string, problems: Problem[]): void {
+  const say = (file: string, message: string) => problems.push({ file, rule: 'way-back', message });
+  const [called] = readYaml(artefacts, rollout);
+  const steps = listOf(called.jobs?.rollout?.steps);
+  const running = steps.findIndex((step) => step.id === 'before' && step.run?.includes('running.sh'));
+  for (const script of ['deploy-kubernetes.sh', 'deploy-ecs.sh', 'deploy-render.sh']) {
+    if (!(steps.findIndex((step) => step.run?.includes(script)) > running && running >= 0))
+      say(rollout, `does not ask what runs before ${script}`);
+    const recorded = jenkins.indexOf('before[environment] = running()');
+    if (!(jenkins.indexOf(script) > recorded && recorded >= 0))
+      say(jenkinsfile, `does not ask what runs before ${script}`);
+  }
+  const back = steps.find((step) => step.run?.includes('rollback.sh'));
+  if (!back?.if?.includes("steps.before.outcome == 'success'") || !back.env?.BEFORE?.includes('steps.before'))
+    say(rollout, 'takes back without knowing what ran');
+  for (const [deploy, test, stage] of [
+    ['staging', 'e2e', 'End-to-end tests'],
+    ['production', 'smoke', 'Smoke tests'],
+  ] as const) {
+    const found = entriesOf(tree.jobs).some(
+      ([, job]) =>
+        job.with?.environment === deploy &&
+        job.with.back_to?.includes(`needs.${deploy}.outputs.before`) &&
+        [deploy, test].every((one) => listOf(job.needs).includes(one)) &&
+        /^always\(\)/.test(job.if) &&
+        job.if.includes(`needs.${test}.result != 'success'`),
+    );
+    if (!found) say(pipeline, `leaves ${deploy} as it is when ${test} fails`);
+    const body = jenkins.split(`stage('${stage}')`)[1]?.split('stage(')[0] ?? '';
+    if (!body.includes(`post { unsuccessful { takeBack('${deploy}'`))
+      say(jenkinsfile, `leaves ${deploy} as it is when ${test} fails`);
+  }
 }
 
 /** Scripts are plain `sh`, parse, and stop at the first error unless they say why not. */

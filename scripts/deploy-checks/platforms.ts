@@ -97,6 +97,7 @@ function render(artefacts: Artefacts): Problem[] {
     for (const { key, value } of variables)
       if (value && /SECRET|PASSWORD|TOKEN/.test(key)) say('secret', `${key} is written down`);
     if (!artefacts.exists(service.dockerfilePath)) say('path', `${service.dockerfilePath} does not exist`);
+    if (service.autoDeployTrigger !== 'off') say('render', `a push rolls ${service.name} out past the tests`);
     if (!service.dockerCommand?.startsWith('/app/deploy/docker/entrypoint.sh '))
       say('render', `${service.name} is not started by the entry point`);
   }
@@ -125,6 +126,7 @@ function vercel(artefacts: Artefacts): Problem[] {
     'buildCommand',
     'outputDirectory',
     'framework',
+    'git',
     'rewrites',
     'headers',
   ];
@@ -141,6 +143,8 @@ function vercel(artefacts: Artefacts): Problem[] {
   for (const host of hosts)
     if (!names.includes(host))
       problems.push({ file, rule: 'vercel', message: `${host} is no service of render.yaml` });
+  if (tree.git?.deploymentEnabled !== false)
+    problems.push({ file, rule: 'vercel', message: 'a push goes to production past the tests' });
   if (tree.outputDirectory !== 'dist/web')
     problems.push({ file, rule: 'vercel', message: 'serves another folder than the build makes' });
   if (listOf(tree.rewrites).at(-1)?.destination !== '/index.html')
@@ -148,7 +152,52 @@ function vercel(artefacts: Artefacts): Problem[] {
   return problems;
 }
 
+/** The headers of pages as NGINX sends them over TLS; a test holds those files against what the product answers. */
+function pageHeaders(artefacts: Artefacts): Map<string, string> {
+  const read = (value: string) => value.replace(/^"|"$/g, '').replaceAll('\\"', '"');
+  const underTls = new Map(
+    [
+      ...artefacts
+        .read('deploy/nginx/security-maps.conf')
+        .matchAll(/^map \S+ (\$\w+) \{\n {2}https (".*");$/gm),
+    ].map(([, name, value]) => [name!, read(value!)]),
+  );
+  return new Map(
+    [
+      ...artefacts
+        .read('deploy/nginx/security-headers.conf')
+        .matchAll(/^add_header (\S+) (\$\w+|".*") always;$/gm),
+    ].map(([, name, value]) => [name!, underTls.get(value!) ?? read(value!)]),
+  );
+}
+
+/** Vercel serves the pages, so what browsers are told about them is Vercel's to say; answers of the backend keep their own. */
+function vercelHeaders(artefacts: Artefacts): Problem[] {
+  const problems: Problem[] = [];
+  const say = (message: string) => problems.push({ file: 'vercel.json', rule: 'page-headers', message });
+  const tree = JSON.parse(artefacts.read('vercel.json')) as Tree;
+  const rule = listOf(tree.headers).at(-1);
+  const found = new Map<string, string>(listOf(rule?.headers).map((one) => [one.key, one.value]));
+  const wanted = pageHeaders(artefacts);
+  if (!wanted.has('content-security-policy')) say('deploy/nginx/security-headers.conf could not be read');
+  for (const name of new Set([...wanted.keys(), ...found.keys()]))
+    if (found.get(name) !== wanted.get(name))
+      say(`${name} is ${found.get(name)}; the product says ${wanted.get(name)} (npm run gateway-map)`);
+  const covers = (path: string) => new RegExp(`^${rule?.source}$`).test(path);
+  for (const page of ['/', '/home', '/admin/people', '/assets/index.js'])
+    if (!covers(page)) say(`${page} is sent without the headers of a page`);
+  for (const { source, destination } of listOf(tree.rewrites))
+    if (destination.startsWith('https://') && covers(source.replace(':path*', 'x')))
+      say(`${source} is answered by the backend, whose own headers would be written over`);
+  return problems;
+}
+
 export const platformsCheck: Check = {
   name: 'platforms',
-  run: async (artefacts) => [...render(artefacts), ...vercel(artefacts), ...(await sameAddresses(artefacts))],
+  run: async (artefacts) => [
+    ...render(artefacts),
+    ...vercel(artefacts),
+    ...vercelHeaders(artefacts),
+    ...(await sameAddresses(artefacts)),
+  ],
 };

@@ -44,8 +44,15 @@ async function headersOf(publicUrl: string, folder: string): Promise<Map<string,
   );
 }
 
-/** The files security-maps.conf (values by scheme) and security-headers.conf of deploy/nginx. */
-export async function gatewayHeaders(): Promise<{ maps: string; headers: string }> {
+/**
+ * The files security-maps.conf (values by scheme) and security-headers.conf of deploy/nginx; and the values under TLS, for where
+ * there is nothing else (vercel.json).
+ */
+export async function gatewayHeaders(): Promise<{
+  maps: string;
+  headers: string;
+  secure: [name: string, value: string][];
+}> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'lyceum-headers-'));
   try {
     await writeFile(path.join(folder, 'index.html'), '<title>Lyceum</title>');
@@ -69,6 +76,7 @@ export async function gatewayHeaders(): Promise<{ maps: string; headers: string 
     return {
       maps: [source, ...maps, ''].join('\n'),
       headers: [source, ...headers, ''].join('\n'),
+      secure: [...secure].toSorted(([a], [b]) => (a < b ? -1 : 1)),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });

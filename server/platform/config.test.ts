@@ -27,6 +27,16 @@ describe('an operator configuring Lyceum', () => {
     });
   });
 
+  test('has the revision from the image, or from Render, which builds without one', () => {
+    const revision = (source: Record<string, string>) =>
+      completeConfig(readEnvironment({ SESSION_SECRET: 's'.repeat(32), ...source }), { embedded: false })
+        .revision;
+    expect(revision({})).toBeNull();
+    expect(revision({ REVISION: 'unknown' })).toBeNull();
+    expect(revision({ REVISION: 'abc' })).toBe('abc');
+    expect(revision({ REVISION: 'unknown', RENDER_GIT_COMMIT: 'def' })).toBe('def');
+  });
+
   test('must bring a secret with an own database, and gets no demo there', () => {
     const environment = readEnvironment({ DATABASE_URL: 'postgres://db/lyceum' });
     expect(() => completeConfig(environment, { embedded: false })).toThrow(/SESSION_SECRET/);

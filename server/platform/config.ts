@@ -85,6 +85,8 @@ export const environmentSchema = z.object({
   RATE_LIMIT_ACCOUNT: z.coerce.number().int().min(1).max(1_000_000).default(600),
   OVERLOAD_WAIT_SECONDS: z.coerce.number().min(0).max(60).default(1),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  REVISION: z.string().max(100).optional(),
+  RENDER_GIT_COMMIT: z.string().max(100).optional(),
   BACKUP_DIR: z.string().min(1).optional(),
   BACKUP_AT: z
     .string()
@@ -98,7 +100,13 @@ export type Environment = z.infer<typeof environmentSchema>;
 /** What the process runs with: the environment, plus what had to be found or generated at start. */
 export type Config = Omit<
   Environment,
-  'DEMO' | 'SESSION_SECRET' | 'ADMIN_EMAIL' | 'ADMIN_PASSWORD' | 'ORGANIZATION_NAME'
+  | 'DEMO'
+  | 'SESSION_SECRET'
+  | 'ADMIN_EMAIL'
+  | 'ADMIN_PASSWORD'
+  | 'ORGANIZATION_NAME'
+  | 'REVISION'
+  | 'RENDER_GIT_COMMIT'
 > & {
   ORGANIZATION_NAME: string;
   /** True when the database is the embedded one. */
@@ -106,6 +114,8 @@ export type Config = Omit<
   demo: boolean;
   session_secret: string;
   public_url: string;
+  /** The commit this was built from; a roll-out waits for it. */
+  revision: string | null;
 };
 
 export class ConfigError extends Error {}
@@ -130,7 +140,8 @@ export function completeConfig(
   environment: Environment,
   found: { embedded: boolean; generated_secret?: string },
 ): Config {
-  const { DEMO, SESSION_SECRET, ADMIN_EMAIL, ADMIN_PASSWORD, ...rest } = environment;
+  const { DEMO, SESSION_SECRET, ADMIN_EMAIL, ADMIN_PASSWORD, REVISION, RENDER_GIT_COMMIT, ...rest } =
+    environment;
   const secret = SESSION_SECRET ?? found.generated_secret;
   if (!secret)
     throw new ConfigError(
@@ -144,6 +155,8 @@ export function completeConfig(
     embedded: found.embedded,
     demo,
     session_secret: secret,
+    // Render builds the image without arguments, so that its REVISION is the default of the Dockerfile.
+    revision: (REVISION === 'unknown' ? undefined : REVISION) ?? RENDER_GIT_COMMIT ?? null,
     public_url: (environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`).replace(/\/$/, ''),
   };
 }

@@ -10,10 +10,11 @@ beforeAll(async () => {
 });
 
 describe('a probe', () => {
-  test('learns that the process is alive and ready, and nothing else', async () => {
-    for (const url of ['/api/health/live/', '/api/health/ready/']) {
-      expect(await product.anonymous.get(url)).toMatchObject({ status: 200, body: { status: 'ok' } });
-    }
+  test('learns that the process is alive and ready, and of which revision', async () => {
+    const live = await product.anonymous.get('/api/health/live/');
+    expect([live.status, live.body]).toEqual([200, { status: 'ok' }]);
+    const ready = await product.anonymous.get('/api/health/ready/');
+    expect([ready.status, ready.body]).toEqual([200, { status: 'ok', revision: null }]);
   });
 });
 

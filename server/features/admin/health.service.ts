@@ -44,14 +44,14 @@ const parts: { name: string; check: (ctx: Ctx) => Promise<HealthCheck | null> }[
 ];
 
 /** @throws AppError `service.unavailable` while the database does not answer, and once the process is stopping */
-export async function getReadiness(ctx: Ctx): Promise<{ status: 'ok' }> {
+export async function getReadiness(ctx: Ctx): Promise<{ status: 'ok'; revision: string | null }> {
   if (services().stopping) throw new AppError('service.unavailable', { retry_after: 5 });
   try {
     await ctx.db.one(sql`select 1 as one`);
   } catch (error) {
     throw new AppError('service.unavailable', { cause: error, retry_after: 5 });
   }
-  return { status: 'ok' };
+  return { status: 'ok', revision: services().config.revision };
 }
 
 /** A part that does not answer in time is a failed part, not a failed report. */
