@@ -76,4 +76,4 @@ fi
 
 sh "$here/upload-assets.sh" "$bucket" "$backend:$tag" "$frontend:$tag"
 apply
-sh "$here/wait-for-rollout.sh" ecs "$cluster"
+sh "$here/wait-for-rollout.sh" ecs "$cluster" "$tag"

@@ -30,6 +30,8 @@ case "$*" in
   "ecs wait tasks-stopped "*) [ -z "\${NEVER_ENDS:-}" ] || exit 255 ;;
   "ecs describe-tasks "*exitCode*) echo "\${CODE:-0}" ;;
   "ecs describe-tasks "*stoppedReason*) echo 'CannotPullContainerError' ;;
+  "ecs describe-services "*) echo arn:definition ;;
+  "ecs describe-task-definition "*) echo "${registry}/lms-staging/backend:\${RUNS:-abc123}" ;;
   "s3 sync "*) (cd "$3" && find . -type f | sort) >> "$STATE/seen" ;;
 esac`;
 /** An image is a folder here; \`docker cp\` takes what the Dockerfile puts there. */
@@ -123,6 +125,12 @@ describe('the roll-out to AWS', () => {
       at = next;
     }
     expect(made.filter(isWhole)).toHaveLength(1);
+  });
+
+  it('fails when ECS has gone back to the images of before by itself', () => {
+    const { status, output } = deploy({ RUNS: 'before' });
+    expect(status).not.toBe(0);
+    expect(output).toContain('not abc123: ECS has taken it back');
   });
 
   it('uploads what the images hold for ever, as what it is, and deletes nothing', async () => {
