@@ -38,6 +38,33 @@ export const dockerTargets = (text: string): string[] => readStages(text).stages
 const lastOf = (stage: Stage, keyword: string) =>
   stage.instructions.findLast((one) => one.keyword === keyword);
 
+/** Folders that a stage makes with `install -d`, with owner and mode. */
+function foldersMade(stage: Stage): { folder: string; owner: string; mode: string }[] {
+  return stage.instructions
+    .filter((one) => one.keyword === 'RUN')
+    .flatMap((one) => one.text.split('&&'))
+    .flatMap((command) => {
+      const words = command.trim().split(/\s+/);
+      if (words[0] !== 'install' || !words.includes('-d')) return [];
+      const after = (flag: string) => words[words.indexOf(flag) + 1] ?? '';
+      const owner = `${after('-o')}:${after('-g')}`;
+      return words
+        .filter((word) => word.startsWith('/'))
+        .map((folder) => ({ folder, owner, mode: after('-m') }));
+    });
+}
+
+/** Why a new named volume at this place of an image of ours could not be written by its process, or null. */
+export function volumeProblem(dockerfile: string, target: string, place: string): string | null {
+  const stage = readStages(dockerfile).stages.find((one) => one.name === target);
+  const user = stage && lastOf(stage, 'USER')?.text;
+  const made = stage && foldersMade(stage).find(({ folder }) => folder === place);
+  if (!made) return `mounts a volume at ${place}, which the image does not make: it would be root's`;
+  if (made.owner !== user || made.mode !== '0700')
+    return `mounts a volume at ${place}, which the image makes for ${made.owner} with ${made.mode}, not for ${user} alone`;
+  return null;
+}
+
 function imageProblems(stage: Stage): string[] {
   const user = lastOf(stage, 'USER')?.text ?? '';
   const labels = stage.instructions
