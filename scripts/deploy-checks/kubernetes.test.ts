@@ -274,6 +274,20 @@ const breaks: Break[] = [
     'kustomize',
   ],
   [
+    'old backups are never deleted',
+    `${base}/backup.yaml`,
+    'args: [backup, --prune]',
+    'args: [backup]',
+    'kubernetes-backup',
+  ],
+  [
+    'nobody tells that there is no backup',
+    `${base}/lyceum.env`,
+    'BACKUP_AT=elsewhere',
+    'BACKUP_AT=off',
+    'kubernetes-backup',
+  ],
+  [
     'no certificate can be issued for the frontend',
     `${base}/network-policies.yaml`,
     '  namespace: frontend\nspec:\n  podSelector: { matchLabels: { acme.cert',
