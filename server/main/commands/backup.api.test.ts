@@ -3,11 +3,23 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { listBackups } from '#server/platform/backup/list.ts';
 import { sql } from '#server/platform/db/sql.ts';
 import { connectionsOf } from '#server/platform/doctor.ts';
 import { startProduct } from '#server/testing/product.ts';
 import { readLine } from '../cli/line.ts';
 import { commands } from './list.ts';
+
+/** What reading a backup back is to find, instead of what is there. */
+const reading = vi.hoisted(() => ({ problems: null as string[] | null }));
+vi.mock('#server/platform/backup/verify.ts', async (original) => {
+  const real = await original<typeof import('#server/platform/backup/verify.ts')>();
+  const verifyBackup: typeof real.verifyBackup = async (...call) => {
+    const found = await real.verifyBackup(...call);
+    return { ...found, problems: reading.problems ?? found.problems };
+  };
+  return { ...real, verifyBackup };
+});
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'lyceum-backup-command-'));
 const place = path.join(folder, 'backups');
@@ -102,6 +114,18 @@ describe('--prune', () => {
     expect(await kept()).toHaveLength(2);
     expect(await kept()).not.toEqual(expect.arrayContaining([old[0]]));
     expect(await readdir(place)).toContain('of-somebody-else');
+  });
+
+  test('deletes nothing when what was written cannot be read back, and nobody takes that for a backup', async () => {
+    await rm(place, { recursive: true });
+    for (const name of old) await putOld(name);
+    reading.problems = ['tables/users.gz is not what was written'];
+    await expect(lyceum('backup', '--quiet', '--prune')).rejects.toThrow(
+      /damaged: nothing older was deleted/,
+    );
+    reading.problems = null;
+    expect((await listBackups(place)).map((one) => path.basename(one.folder))).toEqual(old);
+    expect(await runs()).toEqual([{ state: 'failed', problem: expect.stringContaining('tables/users.gz') }]);
   });
 
   test('deletes nothing when stored files are missing: an older one may have them', async () => {

@@ -88,8 +88,11 @@ async function makeWhole(site: Site, to: string, isQuiet: boolean, isReadBack: b
   if (!isReadBack) return made;
   const reading = progressBar('Verify', { quiet: isQuiet });
   const { problems } = await verifyBackup(made.folder, reading).finally(() => reading.end());
-  if (problems.length > 0)
-    throw new Refusal(`${made.folder} is damaged, and nothing was deleted: ${problems.join('; ')}`);
+  if (problems.length > 0) {
+    // Under a name that nobody takes for a good one.
+    await rename(made.folder, `${made.folder}.damaged`);
+    throw new Refusal(`${made.folder}.damaged: nothing older was deleted. ${problems.join('; ')}`);
+  }
   return made;
 }
 
