@@ -68,8 +68,9 @@ ENV NODE_ENV=production \
     PORT=8000 \
     DATA_DIR=/data
 WORKDIR /app
-# Only /data and /tmp are ever written: the root file system may be mounted read-only.
-RUN install -d -o 10001 -g 10001 -m 0700 /data
+# Only /data, /backups and /tmp are ever written: the root file system may be mounted read-only. A new named volume takes owner and
+# mode of the folder it is mounted on; where there is none it belongs to root, and nothing can be written into it.
+RUN install -d -o 10001 -g 10001 -m 0700 /data /backups
 COPY --from=packages /app/node_modules node_modules
 COPY --from=packages /app/sbom.cdx.json ./
 COPY --from=build /app/dist dist

@@ -3,14 +3,17 @@
  * product. A fact that is given up and a process that dies must each reach the one who is to be told.
  *
  * What is changed in the shipped files: names of machines become ports of this one, intervals and `for` become a second, and
- * receivers become one that listens here. Expressions, severities and routes stay.
+ * receivers become one that listens here. Expressions, severities and routes stay. That the names and ports are those of
+ * compose.yaml is a check of the deployment (scripts/deploy-checks/monitoring.ts).
  */
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -27,6 +30,9 @@ if (missing.length > 0) process.stdout.write(`skipped: not installed: ${missing.
 
 type Alert = { status: string; labels: Record<string, string>; annotations: Record<string, string> };
 type Tree = Record<string, unknown>;
+type Prometheus = Tree & {
+  scrape_configs: { job_name: string; dns_sd_configs?: unknown; authorization?: Tree }[];
+};
 
 const shipped = async (file: string): Promise<Tree> =>
   parse(await readFile(path.join('deploy/monitoring', file), 'utf8')) as Tree;
@@ -51,6 +57,27 @@ describe.skipIf(missing.length > 0)('an operator with Prometheus', () => {
   const started: Started[] = [];
   const received: Alert[] = [];
 
+  /** Every job and the way to Alertmanager, each with its one address here. */
+  function pointHere(prometheus: Prometheus): Prometheus {
+    const here: Record<string, number> = {
+      lyceum: ports.product,
+      prometheus: ports.prometheus,
+      alertmanager: ports.alertmanager,
+    };
+    const at = (port: number | undefined) => [{ targets: [`127.0.0.1:${port}`] }];
+    return {
+      ...prometheus,
+      alerting: { alertmanagers: [{ static_configs: at(ports.alertmanager) }] },
+      scrape_configs: prometheus.scrape_configs.map(({ dns_sd_configs: _names, ...job }) => ({
+        ...job,
+        static_configs: at(here[job.job_name]),
+        ...(job.authorization
+          ? { authorization: { ...job.authorization, credentials_file: path.join(folder, 'token') } }
+          : {}),
+      })),
+    };
+  }
+
   async function writeConfigurations(): Promise<void> {
     await mkdir(path.join(folder, 'rules'), { recursive: true });
     await writeFile(
@@ -58,12 +85,10 @@ describe.skipIf(missing.length > 0)('an operator with Prometheus', () => {
       stringify(hurried(await shipped('prometheus/rules/lyceum.yml'))),
     );
     await writeFile(path.join(folder, 'token'), token);
-    const prometheus = JSON.stringify(hurried(await shipped('prometheus/prometheus.yml')))
-      .replace('"backend:3000","worker:3000"', `"127.0.0.1:${ports.product}"`)
-      .replaceAll('alertmanager:9093', `127.0.0.1:${ports.alertmanager}`)
-      .replaceAll('localhost:9090', `127.0.0.1:${ports.prometheus}`)
-      .replace('/run/secrets/metrics_token', path.join(folder, 'token'));
-    await writeFile(path.join(folder, 'prometheus.yml'), stringify(JSON.parse(prometheus)));
+    await writeFile(
+      path.join(folder, 'prometheus.yml'),
+      stringify(pointHere(hurried(await shipped('prometheus/prometheus.yml')) as Prometheus)),
+    );
     const alertmanager = hurried(await shipped('alertmanager/alertmanager.yml')) as Tree;
     const { port } = receiver.address() as AddressInfo;
     const receivers = (alertmanager['receivers'] as { name: string }[]).map(({ name }) => ({
@@ -92,22 +117,27 @@ describe.skipIf(missing.length > 0)('an operator with Prometheus', () => {
     return new Promise((resolve) => receiver.listen(0, '127.0.0.1', () => resolve()));
   }
 
+  const environment = (): Record<string, string> => ({
+    ...(process.env as Record<string, string>),
+    PORT: String(ports.product),
+    HOST: '127.0.0.1',
+    DATA_DIR: path.join(folder, 'data'),
+    DATABASE_URL: postgres!.primary.url,
+    SESSION_SECRET: 'a secret of the monitoring test, long enough',
+    DEMO: '0',
+    METRICS_TOKEN: token,
+    // Backups are made by somebody else, who has never made one.
+    BACKUP_AT: 'elsewhere',
+    BACKUP_DIR: path.join(folder, 'backups'),
+    LOG_LEVEL: 'warn',
+    NODE_ENV: 'production',
+  });
+
   async function startEverything(): Promise<void> {
     postgres = await startPostgresPair();
     const log = (name: string) => path.join(folder, `${name}.log`);
     const product = startLogged(process.execPath, ['dist/server/serve.js'], {
-      env: {
-        ...(process.env as Record<string, string>),
-        PORT: String(ports.product),
-        HOST: '127.0.0.1',
-        DATA_DIR: path.join(folder, 'data'),
-        DATABASE_URL: postgres!.primary.url,
-        SESSION_SECRET: 'a secret of the monitoring test, long enough',
-        DEMO: '0',
-        METRICS_TOKEN: token,
-        LOG_LEVEL: 'warn',
-        NODE_ENV: 'production',
-      },
+      env: environment(),
       log: log('product'),
     });
     started.push(product);
@@ -193,6 +223,27 @@ describe.skipIf(missing.length > 0)('an operator with Prometheus', () => {
     const anchor = annotations['runbook_url']?.split('#')[1] ?? 'none';
     const runbook = await readFile('docs/operations/monitoring.md', 'utf8');
     expect(runbook.toLowerCase()).toContain(anchor.toLowerCase());
+  });
+
+  test('is told of a backup that was never made, and that it is there once somebody made it', async () => {
+    const resolved = () =>
+      received.some(
+        ({ status, labels }) => status === 'resolved' && labels['alertname'] === 'LyceumBackupOld',
+      );
+    expect(told('LyceumBackupOld')).toBeUndefined();
+    const client = new pg.Client({ connectionString: postgres!.primary.url });
+    await client.connect();
+    await client.query(`update schema_migrations set applied_at = now() - interval '30 hours'`);
+    await client.end();
+    await expect.poll(() => told('LyceumBackupOld'), { timeout: 40_000 }).toBeDefined();
+    expect(told('LyceumBackupOld')!.labels).toMatchObject({ severity: 'critical', receiver: 'on-call' });
+    expect(resolved()).toBe(false);
+    await promisify(execFile)(process.execPath, ['dist/server/lyceum.js', 'backup', '--prune', '--quiet'], {
+      env: environment(),
+    });
+    // The folder is where no process that is watched would see it in a cluster.
+    await rename(path.join(folder, 'backups'), path.join(folder, 'away'));
+    await expect.poll(resolved, { timeout: 40_000 }).toBe(true);
   });
 
   test('on call is woken when the product dies', async () => {

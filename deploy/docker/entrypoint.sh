@@ -3,7 +3,8 @@
 # content becomes <NAME>. A file that is named and cannot be read stops the start; one line end at its end is not part of it.
 set -eu
 
-for name in DATABASE_URL DATABASE_REPLICA_URL REDIS_URL SMTP_URL STORAGE_URL SESSION_SECRET METRICS_TOKEN ADMIN_PASSWORD; do
+for name in DATABASE_URL DATABASE_REPLICA_URL REDIS_URL SMTP_URL STORAGE_URL SESSION_SECRET METRICS_TOKEN ADMIN_PASSWORD \
+  AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN; do
   eval "file=\${${name}_FILE:-}"
   [ -n "$file" ] || continue
   if [ ! -r "$file" ]; then

@@ -68,6 +68,7 @@ export async function startGateway(folder: string, port: number, upstreams: Upst
     COURSES_SERVERS: servers(upstreams.courses),
     CALENDAR_SERVERS: servers(upstreams.calendar),
     FRONTEND_SERVERS: servers(upstreams.frontend),
+    NAME_RESOLVER: '',
     TRUSTED_PROXIES: '',
     FORWARDED_PROTO: '$scheme',
     UPLOAD_LIMIT_MB: '200',

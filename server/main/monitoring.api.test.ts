@@ -26,12 +26,18 @@ const boards = readdirSync(`${folder}/grafana/dashboards`).map((name) => ({
   board: JSON.parse(readFileSync(path.join(folder, 'grafana/dashboards', name), 'utf8')),
 }));
 
+const sources = parse(
+  readFileSync(`${folder}/grafana/provisioning/datasources/lyceum.yaml`, 'utf8'),
+).datasources.map(({ type, uid }: { type: string; uid: string }) => ({ type, uid }));
+
 type Panel = {
   title: string;
   description: string;
   fieldConfig: { defaults: { unit: string } };
   gridPos: { x: number; w: number };
-  targets: { expr: string; legendFormat: string }[];
+  datasource: { type: string; uid: string };
+  /** Of Prometheus, or of the index of logs. */
+  targets: { expr?: string; legendFormat?: string; query?: string }[];
 };
 const has = (command: string) => spawnSync(command, ['--version']).status === 0;
 const without = (what: string) => (has(what) ? '' : ` (skipped: no ${what} here)`);
@@ -86,7 +92,7 @@ describe('every figure that is shown or judged', () => {
       for (const metric of metricsOf(expression)) expect(known, expression).toContain(metric);
     for (const { name, board } of boards)
       for (const { targets } of board.panels as Panel[])
-        for (const { expr } of targets)
+        for (const { expr = '' } of targets)
           for (const metric of metricsOf(expr)) expect(known, `${name}: ${expr}`).toContain(metric);
   });
 
@@ -106,7 +112,14 @@ describe('every figure that is shown or judged', () => {
         expect(panel.fieldConfig.defaults.unit, panel.title).not.toBe('');
         expect(panel.description.length, panel.title).toBeGreaterThan(8);
         expect(panel.gridPos.x + panel.gridPos.w, panel.title).toBeLessThanOrEqual(24);
-        for (const target of panel.targets) expect(target.legendFormat, panel.title).not.toBe('');
+        expect(sources, panel.title).toContainEqual(panel.datasource);
+        for (const { expr, legendFormat, query } of panel.targets)
+          if (panel.datasource.type === 'prometheus')
+            expect([Boolean(expr), Boolean(legendFormat)], panel.title).toEqual([true, true]);
+          else
+            expect(query, panel.title).toMatch(
+              /^event\.dataset:lyceum\.(access|application|error|security)$/,
+            );
       }
     }
   });

@@ -90,7 +90,7 @@ export const environmentSchema = z.object({
   BACKUP_DIR: z.string().min(1).optional(),
   BACKUP_AT: z
     .string()
-    .regex(/^(off|([01]\d|2[0-3]):[0-5]\d)$/, 'Expected HH:MM (UTC) or off')
+    .regex(/^(off|elsewhere|([01]\d|2[0-3]):[0-5]\d)$/, 'Expected HH:MM (UTC), elsewhere or off')
     .optional(),
   BACKUP_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(14),
 });

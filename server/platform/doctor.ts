@@ -10,9 +10,10 @@ import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { listBackups } from './backup/list.ts';
-import { backupFolderOf, backupTimeOf } from './backup/schedule.ts';
+import { areBackupsExpected, backupFolderOf } from './backup/schedule.ts';
 import type { Config } from './config.ts';
 import { type Finding, good, reasonOf } from './db/preflight.ts';
+import { connectionsOfJobs } from './jobs/jobs.ts';
 
 const limitMilliseconds = 5000;
 
@@ -102,12 +103,16 @@ export async function checkClock(client: pg.Client): Promise<Finding> {
     : good('clock', detail);
 }
 
+/** The pool; one for what processes tell each other, also with Redis; one to see whether the server answers; and what jobs take. */
+export const connectionsOf = (config: Pick<Config, 'DATABASE_POOL' | 'WORKER'>): number =>
+  config.DATABASE_POOL + 2 + (config.WORKER ? connectionsOfJobs : 0);
+
 export async function checkConnections(client: pg.Client, config: Config): Promise<Finding> {
   const { rows } = await client.query<{ limit: number; used: number }>(
     `select current_setting('max_connections')::int as limit, (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as used`,
   );
   const { limit, used } = rows[0]!;
-  const need = config.DATABASE_POOL + 1 + (config.WORKER ? 7 : 0);
+  const need = connectionsOf(config);
   const detail = `${used} of ${limit} in use; a process of this configuration takes up to ${need}`;
   return limit - used < need
     ? bad('warn', 'connections', detail, 'Raise max_connections or lower DATABASE_POOL.')
@@ -217,14 +222,19 @@ export async function checkPort(config: Config): Promise<Finding> {
 export async function checkBackups(config: Config, now: Date): Promise<Finding> {
   const folder = backupFolderOf(config);
   const newest = (await listBackups(folder)).at(-1);
-  const at = backupTimeOf(config);
+  const isExpected = areBackupsExpected(config);
   if (!newest)
-    return at || config.embedded
+    return isExpected || config.embedded
       ? bad('warn', 'backup', `None in ${folder}`, 'Run “lyceum backup”; a worker makes one every day.')
       : good('backup', 'Not made by Lyceum: left to the backups of your database and your storage');
   const hours = Math.round((now.getTime() - newest.taken_at.getTime()) / 3_600_000);
   const detail = `The newest is ${hours} hours old: ${newest.folder}`;
   return hours > 50
-    ? bad(at ? 'fail' : 'warn', 'backup', detail, 'Run “lyceum backup”, and see whether a worker is running.')
+    ? bad(
+        isExpected ? 'fail' : 'warn',
+        'backup',
+        detail,
+        'Run “lyceum backup”, and see whether a worker is running.',
+      )
     : good('backup', detail);
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { HealthCheck } from '#contract/admin.ts';
-import { backupTimeOf } from '#server/platform/backup/schedule.ts';
+import { areBackupsExpected, backupTimeOf } from '#server/platform/backup/schedule.ts';
 import type { Ctx } from '#server/platform/context.ts';
 import { sql } from '#server/platform/db/sql.ts';
 import { services } from '#server/platform/services.ts';
@@ -168,9 +168,10 @@ const hour = 3_600_000;
 export async function checkBackup(ctx: Ctx): Promise<HealthCheck> {
   const { config } = services();
   const at = backupTimeOf(config);
-  if (!at && !config.embedded)
+  const isExpected = areBackupsExpected(config);
+  if (!isExpected && !config.embedded)
     return ok('backup', 'Not made by Lyceum: left to the backups of your database and your storage');
-  if (!at)
+  if (!isExpected)
     return {
       name: 'backup',
       state: 'warn',
@@ -183,7 +184,7 @@ export async function checkBackup(ctx: Ctx): Promise<HealthCheck> {
   const detail = [
     done
       ? `The last one ${Math.round(hours)} hours ago: ${done.row_count} rows, ${done.file_count} files, ${((done.byte_size ?? 0) / 1e6).toFixed(1)} MB`
-      : `None yet, due every day at ${at} UTC`,
+      : `None yet, due every day${at ? ` at ${at} UTC` : ''}`,
     ...(done?.missing_file_count ? [`${done.missing_file_count} stored files are missing`] : []),
     ...(last?.state === 'failed' ? [`${last.day} failed: ${last.problem}`] : []),
   ].join('; ');
@@ -197,6 +198,8 @@ export async function checkBackup(ctx: Ctx): Promise<HealthCheck> {
         ? 'Look at the place in BACKUP_DIR: is there room, may it be written? Then run “lyceum backup”.'
         : done?.missing_file_count
           ? 'The manifest of the backup lists them; bring them back from an earlier one.'
-          : 'Is a worker running (WORKER=1)? Run “lyceum backup” by hand meanwhile.',
+          : !at
+            ? 'See why what makes them did not: the worker that has the time in BACKUP_AT, a cron line, a CronJob. Run “lyceum backup” by hand meanwhile.'
+            : 'Is a worker running (WORKER=1)? Run “lyceum backup” by hand meanwhile.',
   };
 }

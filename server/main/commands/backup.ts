@@ -1,7 +1,9 @@
 /** `lyceum backup`, `lyceum backup verify` and `lyceum restore`. */
 import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type BackupOfSite, keepRunOfCommand } from '#server/features/admin/index.ts';
 import { makeBackup } from '../../platform/backup/backup.ts';
+import { deleteOld } from '../../platform/backup/list.ts';
 import { manifestName, readManifest, secretFile } from '../../platform/backup/manifest.ts';
 import { restoreBackup } from '../../platform/backup/restore.ts';
 import { backupFolderOf } from '../../platform/backup/schedule.ts';
@@ -11,49 +13,97 @@ import { createStorage } from '../../platform/storage/storage.ts';
 import { type Call, Refusal } from '../cli/command.ts';
 import { megabytes, progressBar, say, sayJson } from '../cli/say.ts';
 import { migrationsFolder, type Site, withSite } from '../site.ts';
-import { operatorName, tellFact } from './telling.ts';
+import { operatorName, tellFact, writeDown } from './telling.ts';
 
 export async function backup(call: Call): Promise<void> {
-  const bar = progressBar('Backup', { quiet: call.has('quiet') || call.has('json') });
+  const isQuiet = call.has('quiet') || call.has('json');
   await withSite({ make: false }, async (site) => {
-    const startedAt = performance.now();
-    const { folder, manifest, bytes } = await makeBackup({
-      connection_string: site.connection_string,
-      storage: await createStorage(site.config),
-      to: path.resolve(call.value('to') ?? backupFolderOf(site.config)),
-      session_secret: site.config.session_secret,
-      generated_secret_file: await findGeneratedSecret(site.config),
-      onProgress: bar,
-    }).finally(() => bar.end());
-    await tellFact(site.connection_string, 'backup.made', {
-      by: operatorName(),
-      name: path.basename(folder),
-    });
-    const rows = manifest.tables.reduce((sum, one) => sum + one.rows, 0);
-    const seconds = (performance.now() - startedAt) / 1000;
-    const missing = manifest.missing_files.length;
-    if (call.has('json'))
-      sayJson({
-        folder,
-        taken_at: manifest.taken_at,
-        rows,
-        files: manifest.files.length,
-        missing,
-        bytes,
-        seconds,
-      });
-    else if (!call.has('quiet')) {
-      say(
-        `${folder}: ${manifest.tables.length} tables with ${rows} rows, ${manifest.files.length} files, ${megabytes(bytes)} as of ${manifest.taken_at}, in ${seconds.toFixed(1)} s.`,
-      );
-      if (!manifest.secret.carried)
-        say('SESSION_SECRET is not in it: keep it where you keep secrets, badge keys are sealed under it.');
+    const startedAt = new Date();
+    const own = backupFolderOf(site.config);
+    const to = path.resolve(call.value('to') ?? own);
+    // What was carried elsewhere is not the site's own backup: a worker still owes that one.
+    const keepRun = (outcome: { made: BackupOfSite } | { problem: string }) =>
+      to === own
+        ? writeDown(site.connection_string, 'the list of backups', (ctx) =>
+            keepRunOfCommand(ctx.db, site.config, { started_at: startedAt, now: new Date(), ...outcome }),
+          )
+        : Promise.resolve();
+    try {
+      const made = await makeWhole(site, to, isQuiet, call.has('prune'));
+      const { folder, manifest, bytes } = made;
+      const missing = manifest.missing_files.length;
+      const rows = manifest.tables.reduce((sum, one) => sum + one.rows, 0);
+      const name = path.basename(folder);
+      await keepRun({ made: { name, rows, files: manifest.files.length, missing, bytes } });
+      await tellFact(site.connection_string, 'backup.made', { by: operatorName(), name });
+      // Older ones may hold what this one lacks.
+      const deleted =
+        call.has('prune') && missing === 0
+          ? await deleteOld(to, {
+              keepDays: site.config.BACKUP_KEEP_DAYS,
+              now: new Date(),
+              newestGood: folder,
+            })
+          : [];
+      const seconds = (Date.now() - startedAt.getTime()) / 1000;
+      if (call.has('json'))
+        sayJson({
+          folder,
+          taken_at: manifest.taken_at,
+          rows,
+          files: manifest.files.length,
+          missing,
+          bytes,
+          deleted: deleted.map((one) => path.basename(one)),
+          seconds,
+        });
+      else if (!isQuiet) sayMade(made, { rows, deleted: deleted.length, seconds });
+      if (missing > 0)
+        throw new MissingFiles(
+          `The backup is complete but for ${missing} stored files that the database names and the storage no longer has. They are listed in its manifest.${call.has('prune') ? ' No older one was deleted.' : ''}`,
+        );
+    } catch (error) {
+      if (!(error instanceof MissingFiles)) await keepRun({ problem: (error as Error).message });
+      throw error;
     }
-    if (missing > 0)
-      throw new Refusal(
-        `The backup is complete but for ${missing} stored files that the database names and the storage no longer has. They are listed in its manifest.`,
-      );
   });
+}
+
+/** There is a backup all the same. */
+class MissingFiles extends Refusal {}
+
+type Made = Awaited<ReturnType<typeof makeBackup>>;
+
+/** @throws Refusal when it is to be read back and is not what was written */
+async function makeWhole(site: Site, to: string, isQuiet: boolean, isReadBack: boolean): Promise<Made> {
+  const bar = progressBar('Backup', { quiet: isQuiet });
+  const made = await makeBackup({
+    connection_string: site.connection_string,
+    storage: await createStorage(site.config),
+    to,
+    session_secret: site.config.session_secret,
+    generated_secret_file: await findGeneratedSecret(site.config),
+    onProgress: bar,
+  }).finally(() => bar.end());
+  if (!isReadBack) return made;
+  const reading = progressBar('Verify', { quiet: isQuiet });
+  const { problems } = await verifyBackup(made.folder, reading).finally(() => reading.end());
+  if (problems.length > 0) {
+    // Under a name that nobody takes for a good one.
+    await rename(made.folder, `${made.folder}.damaged`);
+    throw new Refusal(`${made.folder}.damaged: nothing older was deleted. ${problems.join('; ')}`);
+  }
+  return made;
+}
+
+function sayMade(made: Made, more: { rows: number; deleted: number; seconds: number }): void {
+  const { folder, manifest, bytes } = made;
+  say(
+    `${folder}: ${manifest.tables.length} tables with ${more.rows} rows, ${manifest.files.length} files, ${megabytes(bytes)} as of ${manifest.taken_at}, in ${more.seconds.toFixed(1)} s.`,
+  );
+  if (more.deleted > 0) say(`${more.deleted} older ones deleted.`);
+  if (!manifest.secret.carried)
+    say('SESSION_SECRET is not in it: keep it where you keep secrets, badge keys are sealed under it.');
 }
 
 export async function verify(call: Call): Promise<number> {

@@ -136,9 +136,14 @@ const keeping: Command[] = [
     about: 'Make a backup',
     more: [
       'Of one instant, also while Lyceum runs: all tables, waiting jobs, stored files, the generated secret.',
+      'Without --to it counts as the backup of its day: Admin, Health and the metrics know of it.',
     ],
+    examples: ['lyceum backup --prune --quiet'],
     options: {
       to: { value: 'DIR', about: 'Where backups are kept (BACKUP_DIR, or DATA_DIR/backups)' },
+      prune: {
+        about: 'Then read it back, and delete those beside it that are older than BACKUP_KEEP_DAYS',
+      },
       quiet,
       json,
     },

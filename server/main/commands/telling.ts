@@ -1,6 +1,7 @@
 /** What an operator did at the command line, told as a fact: a worker writes it into the activity, where administrators see it. */
 import os from 'node:os';
 import type { FactName, FactPayload } from '#contract/facts.ts';
+import type { Ctx } from '../../platform/context.ts';
 import { Database } from '../../platform/db/database.ts';
 import { inTransaction } from '../../platform/db/in-transaction.ts';
 import { publish } from '../../platform/facts/publish.ts';
@@ -16,11 +17,17 @@ export function operatorName(): string {
   }
 }
 
-/** What was done is done: a database that takes no writes (a replica, an older one) is said and does not undo it. */
-export async function tellFact<Name extends FactName>(
+export const tellFact = <Name extends FactName>(
   connectionString: string,
   name: Name,
   payload: FactPayload<Name>,
+): Promise<void> => writeDown(connectionString, 'the activity', (ctx) => publish(ctx, name, payload));
+
+/** What was done is done: a database that takes no writes (a replica, an older one) is said and does not undo it. */
+export async function writeDown(
+  connectionString: string,
+  where: string,
+  work: (ctx: Ctx) => Promise<unknown>,
 ): Promise<void> {
   const log = createLogger('silent');
   const db = new Database({ connection_string: connectionString, pool_size: 1, on_error: () => undefined });
@@ -35,10 +42,10 @@ export async function tellFact<Name extends FactName>(
         log,
         origin: { ip: '', user_agent: '' },
       },
-      (ctx) => publish(ctx, name, payload),
+      work,
     );
   } catch (error) {
-    process.stderr.write(`Not written into the activity: ${(error as Error).message}\n`);
+    process.stderr.write(`Not written into ${where}: ${(error as Error).message}\n`);
   } finally {
     await db.close();
   }

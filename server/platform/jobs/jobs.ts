@@ -40,6 +40,11 @@ export type AnyJob = Omit<Job<never>, 'payload'> & { payload: z.ZodType };
 
 /** Of each lane. */
 const concurrency = 4;
+const mostLanes = 2;
+/** Workers hold a connection only while they take a job or cross one off; each lane listens on one. */
+const queueConnections = (lanes: number): number => concurrency + 2 * lanes;
+/** At most, with the one of the lease. */
+export const connectionsOfJobs = 1 + queueConnections(mostLanes);
 /** What is under way may take so long to be crossed off before a stop no longer waits for a database that is away. */
 const longestStopMilliseconds = 10_000;
 
@@ -85,9 +90,11 @@ export async function startJobs(options: {
     options.jobs.filter((one) => !one.waits_outside),
     options.jobs.filter((one) => one.waits_outside),
   ].filter((jobs) => jobs.length > 0);
-  // Workers hold a connection only while they take a job or cross one off; each lane listens on one.
-  const size = concurrency + 2 * lanes.length;
-  const bookkeeping = new QueuePool(options.db.pool.options.connectionString, size, options.log);
+  const bookkeeping = new QueuePool(
+    options.db.pool.options.connectionString,
+    queueConnections(lanes.length),
+    options.log,
+  );
   const lease = await openLease({
     connection_string: options.db.pool.options.connectionString,
     log: options.log,

@@ -1,6 +1,5 @@
-/** The event loop, the data folder's disk and open event streams of this process. */
-import { readdir, stat, statfs } from 'node:fs/promises';
-import path from 'node:path';
+/** The event loop, the data folder's disk, backups and open event streams of this process. */
+import { statfs } from 'node:fs/promises';
 import { type EventLoopUtilization, monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { Gauge } from 'prom-client';
 import { registry } from './metrics.ts';
@@ -49,10 +48,8 @@ new Gauge({
 });
 
 let dataFolder: string | null = null;
-let backupFolder: string | null = null;
-export const watchFolders = (data: string, backups: string): void => {
+export const watchDataFolder = (data: string): void => {
   dataFolder = data;
-  backupFolder = backups;
 };
 for (const [name, help, of] of [
   ['lyceum_data_folder_free_bytes', 'Free space on the disk of the data folder', 'bavail'],
@@ -69,24 +66,39 @@ for (const [name, help, of] of [
     },
   });
 
-/** Null where no backup has ever been: then there is none to grow old. What is being written begins with a dot or ends in `.partial`. */
-async function newestBackup(): Promise<number | null> {
-  if (backupFolder === null) return null;
-  const folder = backupFolder;
-  const names = (await readdir(folder).catch(() => [])).filter((name) => !/^\.|\.partial$/.test(name));
-  const times = await Promise.all(
-    names.map(async (name) => (await stat(path.join(folder, name)).catch(() => null))?.mtimeMs ?? 0),
-  );
-  return times.length > 0 ? Math.max(...times) : null;
+type FindBackup = () => Promise<Date | null>;
+let findBackup: FindBackup | null = null;
+let found: { at: number; newest: Promise<Date | null> } | null = null;
+const freshMilliseconds = 5000;
+const longestMilliseconds = 2000;
+
+/** @param find  when the newest backup was taken, or since when there should be one. @returns stops watching */
+export function watchBackups(find: FindBackup): () => void {
+  findBackup = find;
+  found = null;
+  return () => {
+    if (findBackup === find) findBackup = null;
+  };
+}
+
+/** A scrape does not wait for a database or a disk that hangs: the figure is missing then. */
+function newestBackup(find: FindBackup): Promise<Date | null> {
+  if (!found || performance.now() - found.at > freshMilliseconds) {
+    const late = new Promise<null>((resolve) => {
+      setTimeout(resolve, longestMilliseconds, null).unref();
+    });
+    found = { at: performance.now(), newest: Promise.race([find().catch(() => null), late]) };
+  }
+  return found.newest;
 }
 
 new Gauge({
   name: 'lyceum_backup_age_seconds',
-  help: 'Age of the newest backup in the backup folder; missing where there is none',
+  help: 'Age of the newest backup; of the site where backups are expected and there is none; missing where none are expected',
   registers,
   async collect() {
-    const newest = await newestBackup();
+    const newest = findBackup && (await newestBackup(findBackup));
     this.reset();
-    this.set(newest === null ? Number.NaN : Math.max(0, Date.now() - newest) / 1000);
+    this.set(newest ? Math.max(0, Date.now() - newest.getTime()) / 1000 : Number.NaN);
   },
 });
