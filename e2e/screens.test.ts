@@ -7,7 +7,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { axeProblems, scrollsSideways } from './support/axe.ts';
 import { closeBrowser, desk, phone, signIn, visit } from './support/browser.ts';
 import { type ApiClient, apiClient } from './support/client.ts';
@@ -145,7 +145,10 @@ async function look(page: Page, address: string, name: string): Promise<string[]
   await page.goto(address);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForLoadState('networkidle');
-  await expect.poll(() => page.locator('[aria-busy="true"]').count(), { timeout: 10_000 }).toBe(0);
+  await vi.waitUntil(async () => (await page.locator('[aria-busy="true"]').count()) === 0, {
+    timeout: 10_000,
+    interval: 50,
+  });
   if (folder) await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
   const problems = (await axeProblems(page)).map((problem) => `${address}: ${problem}`);
   if (await scrollsSideways(page)) problems.push(`${address} scrolls sideways`);
