@@ -20,6 +20,7 @@ const alone = [
   'server/features/admin/health.checks.test.ts',
   'server/features/files/files.api.test.ts',
   'server/features/identity/sign-in-timing.api.test.ts',
+  'server/main/commands/backup.api.test.ts',
   'server/main/freshness*.api.test.ts',
   'server/platform/facts/wake.test.ts',
   'reliability/security/**/*.test.ts',
