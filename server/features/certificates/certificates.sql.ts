@@ -138,6 +138,10 @@ export const revokeRow = (ctx: Ctx, certificateId: string, reason: string): Prom
     update certificates set revoked_at = ${ctx.now}, revoked_by = ${actorId(ctx)}, revoke_reason = ${reason}
      where id = ${certificateId} and revoked_at is null`);
 
+/** What renewed one certificate renews its replacement from now on. At most one row: certificates_renews_key. */
+export const moveRenewal = (db: Db, from: string, to: string): Promise<number> =>
+  db.run(sql`update certificates set renews_id = ${to} where renews_id = ${from} and revoked_at is null`);
+
 /** Remembers the paper that was made first; of two made at once (they are equal) one is kept. */
 export const keepPaper = (
   db: Db,
