@@ -82,7 +82,7 @@ export const selectReadable = (
     select c.id, c.status, c.created_by, c.instructor_id, c.version_id,
            array(select t.user_id from course_trainers t where t.course_id = c.id) as trainer_ids,
            (select e.course_version_id from v_enrollment_access e
-             where e.student_id = ${readerId}::uuid and e.course_id = c.id order by e.status limit 1) as learner_version_id
+             where e.student_id = ${readerId}::uuid and e.course_id = c.id) as learner_version_id
       from courses c where c.id = ${id} and c.deleted_at is null`);
 };
 

@@ -243,6 +243,38 @@ describe('who may read a lesson', () => {
       ),
     ).toEqual(['Lesson 1.1', 'Lesson 1.2', 'Lesson 1.3']);
   });
+
+  test.each(['active', 'completed'])(
+    'people who take a course again find each lesson once, as in their newest cycle (%s)',
+    async (status) => {
+      const course = await aCourse(trainer, { lessons: 2 });
+      const enrolled = await product.signIn('learner');
+      const { db } = product.runtime;
+      await enroll(enrolled, course.id);
+      await db.run(
+        sql`update enrollments set status = 'completed', completed_at = now() where student_id = ${enrolled.user_id}`,
+      );
+      const lessonId = course.lesson_ids[0];
+      await trainer.patch(`/api/lessons/${lessonId}/`, { title: 'Rewritten' });
+      await db.run(sql`
+      insert into enrollments (id, student_id, course_id, course_version_id, cycle, status, completed_at)
+      select ${newId()}, ${enrolled.user_id}, id, version_id, 2, ${status}, case when ${status} = 'completed' then now() end
+        from courses where id = ${course.id}`);
+      const { body } = await enrolled.get(`/api/lessons/?course=${course.id}`);
+      expect([body.count, body.results.map((one: { title: string }) => one.title)]).toEqual([
+        2,
+        ['Rewritten', 'Lesson 1.2'],
+      ]);
+      // Published once more, but neither cycle is moved here: what shows is the version of the newest cycle.
+      await trainer.patch(`/api/lessons/${lessonId}/`, { title: 'Of a version nobody takes' });
+      expect((await enrolled.get(`/api/lessons/${lessonId}/`)).body.title).toBe('Rewritten');
+      expect(titles((await enrolled.get(`/api/courses/${course.id}/outline/`)).body)).toEqual([
+        ['Rewritten', 'Lesson 1.2'],
+      ]);
+      const audience = (await trainer.get(`/api/courses/${course.id}/publish/`)).body;
+      expect(audience.in_progress_count).toBe(status === 'active' ? 1 : 0);
+    },
+  );
 });
 
 describe('versions', () => {

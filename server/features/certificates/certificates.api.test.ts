@@ -10,7 +10,9 @@ import {
 import { sql } from '#server/platform/db/sql.ts';
 import { newId } from '#server/platform/ids.ts';
 import { type Client, startProduct } from '#server/testing/product.ts';
+import { accessCertificate } from './certificates.policy.ts';
 import { issueCertificate } from './certificates.service.ts';
+import { paperOf } from './papers.service.ts';
 
 const product = await startProduct({
   ORGANIZATION_NAME: 'Nordhavn Logistics',
@@ -381,4 +383,27 @@ it('people who finish at the same moment get different numbers', async () => {
   const { body } = await trainer.get(`/api/certificates/?course=${course.id}`);
   expect(body.count).toBe(10);
   expect(new Set(body.results.map((one: { number: string }) => one.number)).size).toBe(10);
+});
+
+describe('erasing a person', () => {
+  it('while their paper is drawn keeps one with the pseudonym, and hands out that one', async () => {
+    const { learner, certificate } = await certified({ learner: 'Anna Brandt' });
+    // Who asked for the paper has read the row; before it is drawn and kept, the person is erased.
+    const read = await accessCertificate(product.ctx(), certificate.id, 'read');
+    const { email } = (await learner.get('/api/users/me/')).body;
+    expect((await admin.post(`/api/users/${learner.user_id}/erase/`, { email })).status).toBe(204);
+    const handedOut = await paperOf(product.ctx(), read);
+
+    const paper = () => admin.get(`/api/certificates/${certificate.id}/pdf/`);
+    const kept = createHash('sha256')
+      .update(bytesOf(await paper()))
+      .digest('hex');
+    await db.run(
+      sql`update certificates set pdf_file_id = null, pdf_sha256 = null where id = ${certificate.id}`,
+    );
+    const drawnAnew = createHash('sha256')
+      .update(bytesOf(await paper()))
+      .digest('hex');
+    expect([handedOut, kept]).toEqual([drawnAnew, drawnAnew]);
+  });
 });

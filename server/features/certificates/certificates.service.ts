@@ -14,6 +14,7 @@ import {
   type CertificateRow,
   countCertificates,
   insertCertificate,
+  moveRenewal,
   revokeRow,
   selectCertificates,
 } from './certificates.sql.ts';
@@ -147,13 +148,14 @@ export function revokeCertificate(ctx: Ctx, certificateId: string, reason: strin
 
 /**
  * Replaces a live certificate: the old one is revoked with the reason, the new one carries the names of today and a new
- * verification id, and stands for the same completion.
+ * verification id, and stands for the same completion. One that was renewed stays renewed.
  */
 export function reissueCertificate(ctx: Ctx, certificateId: string, reason: string) {
   return inTransaction(ctx, async (ctx) => {
     const { completion_id: completionId } = await revoke(ctx, certificateId, reason);
     const id = await issueCertificate(ctx, completionId, certificateId);
     if (!id) throw new Error(`Certificate ${certificateId} was revoked but its successor not issued`);
+    await moveRenewal(ctx.db, certificateId, id);
     return getCertificate(ctx, id);
   });
 }

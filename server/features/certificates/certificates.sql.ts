@@ -138,14 +138,29 @@ export const revokeRow = (ctx: Ctx, certificateId: string, reason: string): Prom
     update certificates set revoked_at = ${ctx.now}, revoked_by = ${actorId(ctx)}, revoke_reason = ${reason}
      where id = ${certificateId} and revoked_at is null`);
 
-/** Remembers the paper that was made first; of two made at once (they are equal) one is kept. */
-export const keepPaper = (
+/** What renewed one certificate renews its replacement from now on. At most one row: certificates_renews_key. */
+export const moveRenewal = (db: Db, from: string, to: string): Promise<number> =>
+  db.run(sql`update certificates set renews_id = ${to} where renews_id = ${from} and revoked_at is null`);
+
+/**
+ * Remembers the paper that was made first; of two made at once (they are equal) one is kept. A paper with a name that was erased
+ * meanwhile is not.
+ *
+ * @returns the certificate's name now
+ */
+export const keepPaper = async (
   db: Db,
-  certificateId: string,
+  certificate: { id: string; recipient_name: string },
   file: { id: string; sha256: string },
-): Promise<number> =>
-  db.run(sql`
-    update certificates set pdf_file_id = ${file.id}, pdf_sha256 = ${file.sha256} where id = ${certificateId} and pdf_file_id is null`);
+): Promise<string> => {
+  await db.run(sql`
+    update certificates set pdf_file_id = ${file.id}, pdf_sha256 = ${file.sha256}
+     where id = ${certificate.id} and pdf_file_id is null and recipient_name = ${certificate.recipient_name}`);
+  const { recipient_name } = await db.one<{ recipient_name: string }>(
+    sql`select recipient_name from certificates where id = ${certificate.id}`,
+  );
+  return recipient_name;
+};
 
 /** Certificates to pack, in the order of their numbers. */
 export const selectForArchive = (

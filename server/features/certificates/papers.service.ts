@@ -45,7 +45,10 @@ export const paperOf = async (
   certificate: Pick<CertificateRow, 'pdf_sha256'> & CertificateRow,
 ): Promise<string> => certificate.pdf_sha256 ?? (await firstPaper(ctx, certificate));
 
-/** Two first downloads at once make equal bytes; the row remembers one of them, the other file is collected as unused. */
+/**
+ * Two first downloads at once make equal bytes; the row remembers one of them, the other file is collected as unused. So is a file
+ * that shows a name which was erased while it was drawn; the paper is then drawn anew.
+ */
 async function firstPaper(ctx: Ctx, certificate: CertificateRow): Promise<string> {
   const layout = await selectLayout(ctx.db, certificate.template_version_id);
   const bytes = await makePaper({
@@ -60,7 +63,8 @@ async function firstPaper(ctx: Ctx, certificate: CertificateRow): Promise<string
     purpose: 'certificate',
     owner_id: null,
   });
-  await keepPaper(ctx.db, certificate.id, file);
+  const name = await keepPaper(ctx.db, certificate, file);
+  if (name !== certificate.recipient_name) return firstPaper(ctx, { ...certificate, recipient_name: name });
   return file.sha256;
 }
 

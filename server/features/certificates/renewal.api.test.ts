@@ -87,6 +87,40 @@ describe('renewing', () => {
     expect(await read()).toMatchObject({ renewed_by: null, can: expect.arrayContaining(['renew']) });
   });
 
+  it('stays known when the old one is reissued afterwards', async () => {
+    const { learner, course, certificate, read, trainer } = await ending(20);
+    await learner.post(`/api/certificates/${certificate.id}/renew/`);
+    await completed(learner, course.lesson_ids);
+    await product.settle();
+    const fresh = (await learner.get(`/api/certificates/${(await read()).renewed_by_id}/`)).body;
+    const again = await trainer.post(`/api/certificates/${certificate.id}/reissue/`, {
+      reason: 'The name was misspelled',
+    });
+    expect(again.status).toBe(201);
+    expect(again.body.renewed_by_id).toBe(fresh.id);
+    await endIn(again.body.id, 20);
+    const reissued = (await learner.get(`/api/certificates/${again.body.id}/`)).body;
+    expect(reissued).toMatchObject({ status: 'valid', renewed_by: { number: fresh.number } });
+    expect(reissued.can).not.toContain('renew');
+    expect((await learner.post(`/api/certificates/${reissued.id}/renew/`)).body.code).toBe(
+      'certificate.not-renewable',
+    );
+    const { body: verified } = await product.anonymous.get(
+      `/api/certificates/verify/${reissued.verification_id}/`,
+    );
+    expect(verified.renewed_by).toEqual({ number: fresh.number, expires_on: fresh.expires_on });
+    await remindOfEnds(product.ctx());
+    expect(await toldOf(reissued.id)).toEqual([]);
+    expect((await learner.get(`/api/certificates/${fresh.id}/`)).body).toMatchObject({
+      status: 'valid',
+      renews_id: reissued.id,
+    });
+    // Of the renewal nothing else has changed, and its history says who pointed it elsewhere.
+    const [change] = await db.rows<{ actor_id: string; after: object }>(sql`
+      select actor_id, after from record_history where record_id = ${fresh.id} and action = 'changed' order by id desc limit 1`);
+    expect(change).toMatchObject({ actor_id: trainer.user_id, after: { renews_id: reissued.id } });
+  });
+
   it('is possible from ninety days before the end on', async () => {
     const table: [number | null, number][] = [
       [91, 422],

@@ -60,7 +60,7 @@ export const countFiles = async (db: Db, where: Sql): Promise<number> =>
  * The lock on the hash is what makes collecting safe: once this row is committed, `forgetHash` sees it and leaves equal
  * bytes alone; before that, the bytes may go, and are stored again after this.
  *
- * @throws AppError `file.quota-reached` @param limitBytes the owner's space when this is their first file
+ * @throws AppError `file.quota-reached` @param limitBytes the owner's space: that of the role they have now
  */
 export async function announceFile(
   db: Db,
@@ -74,7 +74,8 @@ export async function announceFile(
       with usage as (
         insert into file_usage (owner_id, used_bytes, limit_bytes)
         select ${file.owner_id}::uuid, ${file.byte_size}::bigint, ${limitBytes}::bigint where ${file.owner_id}::uuid is not null
-        on conflict (owner_id) do update set used_bytes = file_usage.used_bytes + excluded.used_bytes
+        on conflict (owner_id) do update
+          set used_bytes = file_usage.used_bytes + excluded.used_bytes, limit_bytes = excluded.limit_bytes
       )
       insert into files (id, sha256, byte_size, media_type, name, purpose, width, height, owner_id, created_at)
       values (${file.id}, ${file.sha256}, ${file.byte_size}, ${file.media_type}, ${file.name}, ${file.purpose}, ${file.width},

@@ -45,7 +45,7 @@ export async function eraseUser(ctx: Ctx, userId: string, confirmation: string):
   await inTransaction(ctx, async (ctx) => {
     // First, with nothing locked yet: who delivers a fact holds it, and may be about to write something for this person.
     await ctx.db.run(
-      sql`update facts set ip = '' where actor_id = ${userId} or payload ->> 'user_id' = ${userId}::text`,
+      sql`update facts set ip = '', payload = payload - 'user_agent' where actor_id = ${userId} or payload ->> 'user_id' = ${userId}::text`,
     );
     const otherAdmins = await lockOtherAdmins(ctx.db, userId);
     const person = await ctx.db.maybe<Subject>(sql`

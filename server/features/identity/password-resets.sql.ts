@@ -41,8 +41,10 @@ export async function useReset(db: Db, resetId: string, userId: string, now: Dat
   const used = await db.run(sql`
     update password_resets set used_at = ${now} where id = ${resetId} and used_at is null and expires_at > ${now}`);
   if (used === 0) return false;
-  await db.run(
-    sql`update password_resets set used_at = ${now} where user_id = ${userId} and used_at is null`,
-  );
+  await useResetsOf(db, userId, now);
   return true;
 }
+
+/** Uses up every open link of a person. */
+export const useResetsOf = (db: Db, userId: string, now: Date): Promise<number> =>
+  db.run(sql`update password_resets set used_at = ${now} where user_id = ${userId} and used_at is null`);

@@ -4,7 +4,7 @@ import { sql } from '#server/platform/db/sql.ts';
 import { newId } from '#server/platform/ids.ts';
 import { startProduct } from '#server/testing/product.ts';
 import { aPerson, guessUntilRefused, somePassword } from './identity.builders.ts';
-import { passwordResetLink, prepareReset } from './passwords.service.ts';
+import { passwordResetLink, prepareReset, setPassword } from './passwords.service.ts';
 
 const product = await startProduct();
 const { anonymous } = product;
@@ -127,6 +127,51 @@ describe('POST /api/auth/password/reset/confirm/', () => {
     const [newest] = await resetsOf(user.id);
     expect((await confirm(tokenOf(newest?.id ?? ''))).status).toBe(204);
     expect((await confirm(token)).status).toBe(404);
+  });
+
+  it.each<[string, (user: { id: string; email: string }) => Promise<unknown>]>([
+    [
+      'changed their password',
+      async (user) => {
+        const { body } = await signIn(user.email, somePassword);
+        return anonymous.post(
+          '/api/auth/password/change/',
+          { current_password: somePassword, new_password: newPassword },
+          { authorization: `Bearer ${body.access}` },
+        );
+      },
+    ],
+    ['got a password from an operator', (user) => setPassword(product.ctx(), user.email, newPassword)],
+    [
+      'changed their address',
+      async (user) => {
+        const { body } = await signIn(user.email, somePassword);
+        return anonymous.patch(
+          '/api/users/me/',
+          { email: `new-${user.email}`, current_password: somePassword },
+          { authorization: `Bearer ${body.access}` },
+        );
+      },
+    ],
+    [
+      'got another address from an administrator',
+      async (user) =>
+        (await product.signIn('admin')).patch(`/api/users/${user.id}/`, { email: `new-${user.email}` }),
+    ],
+  ])('refuses a link that was sent before its person %s', async (_, act) => {
+    const { user, token } = await aPersonWithLink();
+    await act(user);
+    expect(await confirm(token, 'yet another passphrase')).toMatchObject({
+      status: 404,
+      body: { code: 'reset.invalid' },
+    });
+  });
+
+  it('keeps a link usable when its person writes the same address in capitals', async () => {
+    const { user, token } = await aPersonWithLink();
+    const admin = await product.signIn('admin');
+    await admin.patch(`/api/users/${user.id}/`, { email: user.email.toUpperCase(), username: user.username });
+    expect((await confirm(token)).status).toBe(204);
   });
 
   it('keeps a link usable after a password that will not do', async () => {

@@ -14,7 +14,7 @@ import { services } from '#server/platform/services.ts';
 import { findPasswordHash, upsertPassword } from './credentials.sql.ts';
 import { endSessionsOf } from './login-sessions.sql.ts';
 import { hashPassword, isPasswordRight } from './password-hashing.ts';
-import { findResetOwner, insertReset, lockResetAsker, useReset } from './password-resets.sql.ts';
+import { findResetOwner, insertReset, lockResetAsker, useReset, useResetsOf } from './password-resets.sql.ts';
 import { checkPassword } from './passwords.rules.ts';
 import { isSameSecret, macOf } from './secrets.ts';
 import { sessionStates } from './session-states.ts';
@@ -142,6 +142,8 @@ export async function setPassword(ctx: Ctx, email: string, password: string): Pr
 }
 
 async function replacePassword(ctx: Ctx, next: { user_id: string; password_hash: string }): Promise<void> {
+  // A link asked for before, perhaps by somebody else, must not undo this. First, as a link that is being used locks it first.
+  await useResetsOf(ctx.db, next.user_id, ctx.now);
   await upsertPassword(ctx.db, next.user_id, next.password_hash, ctx.now);
   await publish(ctx, 'user.security-alerted', { user_id: next.user_id, reason: 'password_changed' });
 }

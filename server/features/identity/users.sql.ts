@@ -151,11 +151,20 @@ export const lockUser = (
 
 export type UserChanges = Partial<{ email: string; username: string; role: Role; is_active: boolean }>;
 
-/** A taken e-mail or username violates users_email_key or users_username_key. */
+/**
+ * Changes the account, which the caller has locked. With a new address all open reset links are used up: they were sent to the
+ * old one, which may be another's by now.
+ *
+ * A taken e-mail or username violates users_email_key or users_username_key.
+ */
 export async function updateUserRow(ctx: Ctx, userId: string, changes: UserChanges): Promise<void> {
   const deactivation =
     changes.is_active === undefined ? {} : { deactivated_at: changes.is_active ? null : ctx.now };
   const fields = assignments({ ...changes, ...deactivation, updated_at: ctx.now });
+  if (changes.email !== undefined)
+    await ctx.db.run(sql`
+      update password_resets r set used_at = ${ctx.now} from users u
+       where u.id = ${userId} and r.user_id = u.id and r.used_at is null and lower(u.email::text) <> lower(${changes.email}::text)`);
   await ctx.db.run(sql`update users set ${fields}, record_version = record_version + 1 where id = ${userId}`);
 }
 

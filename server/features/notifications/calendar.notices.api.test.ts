@@ -135,6 +135,67 @@ describe('who books a seat', () => {
   });
 });
 
+describe('erasing a person', () => {
+  it('takes their name, note and program out of the notices and mails of others, which stay', async () => {
+    const manager = await person('Mette Holm');
+    const anna = await person("Anna O'Brandt");
+    await admin.put(`/api/users/${anna.user_id}/manager/`, { manager_id: manager.user_id });
+    const made = await session({ approval: 'manager' });
+    await book(anna, made.id, 'My back hurts & aches');
+    expect((await told(manager)).map((one) => one.kind)).toEqual(['report_added', 'session_requested']);
+    expect((await letters(manager)).map((one) => one.kind)).toContain('session_requested');
+    await db.run(
+      sql`insert into facts (id, name, payload) values (${newId()}, 'session.started',
+          ${JSON.stringify({ user_id: anna.user_id, login_session_id: newId(), user_agent: 'Brandt-Browser' })}::jsonb)`,
+    );
+    await product.settle();
+    const before = await db.rows(
+      sql`select id, is_read from notifications where recipient_id = ${manager.user_id}`,
+    );
+    const { email } = (await anna.get('/api/users/me/')).body;
+    expect((await admin.post(`/api/users/${anna.user_id}/erase/`, { email })).status).toBe(204);
+    await product.settle();
+    for (const table of ['notifications', 'mails', 'facts']) {
+      const left = await db.rows({
+        text: `select t::text from ${table} t where t::text ~ 'Anna|Brandt|back hurts'`,
+        values: [],
+      });
+      expect([table, left]).toEqual([table, []]);
+    }
+    const after = await db.rows(
+      sql`select id, is_read from notifications where recipient_id = ${manager.user_id}`,
+    );
+    expect(after).toEqual(expect.arrayContaining(before));
+    expect((await told(manager)).map((one) => one.message)).toEqual([
+      expect.stringMatching(/^Erased person \w{6} reports to you now\.$/),
+      expect.stringMatching(/^Erased person \w{6} asks for a seat in “Forklift practice”/),
+    ]);
+  });
+
+  it('who booked a seat for somebody leaves that person the notice, without the name', async () => {
+    const [leaver, learner] = [
+      await product.signIn('admin', { display_name: 'Leo Leaver', email: `p-${newId()}@example.test` }),
+      await person(),
+    ];
+    const other = await person();
+    const made = await session();
+    for (const [client, one] of [
+      [leaver, learner],
+      [admin, other],
+    ] as const)
+      await client.post(`/api/calendar/sessions/${made.id}/bookings/bulk/`, { user_ids: [one.user_id] });
+    expect((await told(learner))[0]!.message).toMatch(/^Leo Leaver booked a seat for you/);
+    const { email } = (await leaver.get('/api/users/me/')).body;
+    expect((await admin.post(`/api/users/${leaver.user_id}/erase/`, { email })).status).toBe(204);
+    expect((await told(learner))[0]!.message).toMatch(
+      /^Erased person \w{6} booked a seat for you in “Forklift/,
+    );
+    expect((await told(other))[0]!.message).toMatch(/^Henrik Dahl booked a seat for you/);
+    expect((await letters(learner))[0]!.text_body).toBe('');
+    expect((await letters(other))[0]!.text_body).toContain('Henrik Dahl');
+  });
+});
+
 describe('the waiting list', () => {
   it('tells the place, the offer with its end, and that it has lapsed; the offer by mail too, without an invitation', async () => {
     const [first, second] = [await person(), await person()];

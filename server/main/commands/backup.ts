@@ -133,6 +133,7 @@ export async function restore(call: Call): Promise<number> {
     async (site) => {
       if (site.joined) throw new Refusal('Lyceum is running on this data folder. Stop it, then restore.');
       const secret = await placeSecret(site, folder, manifest.secret);
+      let isKept = false;
       try {
         const { rows, applied } = await restoreBackup({
           folder,
@@ -141,6 +142,9 @@ export async function restore(call: Call): Promise<number> {
           migrations_folder: migrationsFolder,
           replace: call.has('replace'),
           beforeCommit: secret.put,
+          onCommitted: () => {
+            isKept = true;
+          },
           onProgress: bar,
         }).finally(() => bar.end());
         const seconds = (performance.now() - startedAt) / 1000;
@@ -161,8 +165,13 @@ export async function restore(call: Call): Promise<number> {
           if (secret.warning) say(secret.warning);
         }
       } catch (error) {
-        await secret.takeBack();
-        throw error;
+        if (!isKept) {
+          await secret.takeBack();
+          throw error;
+        }
+        throw new Refusal(
+          `All of the backup was restored and stays, but what follows failed: ${(error as Error).message}\nMend that, then run “lyceum migrate”.`,
+        );
       }
     },
   );

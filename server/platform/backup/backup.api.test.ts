@@ -4,7 +4,7 @@ import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile }
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { createDemo } from '#server/demo/index.ts';
 import { features } from '#server/main/features.ts';
 import { sql } from '#server/platform/db/sql.ts';
@@ -70,7 +70,11 @@ async function anEmptyDatabase(): Promise<string> {
   return url.toString();
 }
 
-async function restore(from: string, to: string, more: { replace?: boolean; failing?: boolean } = {}) {
+async function restore(
+  from: string,
+  to: string,
+  more: { replace?: boolean; failing?: boolean; onCommitted?: () => void } = {},
+) {
   const storage = await createStorage({ ...services().config, DATA_DIR: path.join(folder, newId()) });
   await restoreBackup({
     folder: from,
@@ -81,6 +85,7 @@ async function restore(from: string, to: string, more: { replace?: boolean; fail
     beforeCommit: async () => {
       if (more.failing) throw new Error('cut off at the last moment');
     },
+    onCommitted: more.onCommitted ?? silent,
     onProgress: silent,
   });
   return storage;
@@ -158,11 +163,14 @@ describe('a restored database', () => {
     const changed = await contentOf(target);
     await expect(restore(made.folder, target)).rejects.toThrow('not empty');
     // All or nothing: what cannot be finished leaves everything as it was.
-    await expect(restore(made.folder, target, { replace: true, failing: true })).rejects.toThrow(
+    const onCommitted = vi.fn();
+    await expect(restore(made.folder, target, { replace: true, failing: true, onCommitted })).rejects.toThrow(
       'last moment',
     );
+    expect(onCommitted).not.toHaveBeenCalled();
     expect(await contentOf(target)).toEqual(changed);
-    await restore(made.folder, target, { replace: true });
+    await restore(made.folder, target, { replace: true, onCommitted });
+    expect(onCommitted).toHaveBeenCalledOnce();
     expect(await contentOf(target)).toEqual(await contentOf(product.connection_string));
   }, 180_000);
 

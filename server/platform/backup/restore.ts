@@ -23,6 +23,8 @@ export type RestoreOptions = {
   replace: boolean;
   /** Called when everything has been checked and just before the database is committed. */
   beforeCommit: (manifest: Manifest) => Promise<void>;
+  /** What was restored stays from here on, whatever fails. */
+  onCommitted?: () => void;
   onProgress: Progress;
 };
 
@@ -52,6 +54,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRes
       await fill(client, level, manifest, options);
       await options.beforeCommit(manifest);
       await client.query('commit');
+      options.onCommitted?.();
       // Without figures about the new rows PostgreSQL would plan its first statements badly.
       await client.query('analyze');
     },

@@ -105,6 +105,21 @@ describe('a batch of facts', () => {
     expect(await noted()).toHaveLength(6);
   });
 
+  it('is not held up by one before it that fails, again and again', async () => {
+    const [, bad] = await happened(3);
+    const failing = reaction('test.fails-first', 'course.changed', async (_ctx, fact) => {
+      if (fact.payload.course_id === bad) throw new Error('never');
+    });
+    const after = reaction('test.comes-after', 'course.changed', async (ctx, fact) => {
+      await note(ctx, 'after', fact);
+    });
+    expect(await deliver([failing, after])).not.toContain(bad);
+    expect(await noted()).toHaveLength(3);
+    await again();
+    expect(await deliver([failing, after])).toEqual([]);
+    expect(await noted()).toHaveLength(3);
+  });
+
   it('goes on when a reaction for batches fails: it is given one at a time then', async () => {
     const [bad, ...others] = await happened(3);
     const choosy = batchReaction('test.note-choosy', 'course.changed', async (ctx, facts) => {

@@ -190,7 +190,9 @@ async function observe(options: Options, ctx: Ctx, batch: FactRow[]): Promise<vo
   }
 }
 
+/** A reaction that fails holds up no other one. @returns the first failure */
 async function deliverOne(options: Options, ctx: Ctx, fact: Fact): Promise<Error | null> {
+  let failure: Error | null = null;
   for (const reaction of options.reactions) {
     if (reaction.on !== fact.name) continue;
     try {
@@ -208,10 +210,10 @@ async function deliverOne(options: Options, ctx: Ctx, fact: Fact): Promise<Error
         { err: error, fact: fact.name, fact_id: fact.id, reaction: reaction.name },
         'reaction failed',
       );
-      return error as Error;
+      failure ??= error as Error;
     }
   }
-  return null;
+  return failure;
 }
 
 /** Reactions that already ran keep their delivery row, so only the failed ones run again. */

@@ -5,6 +5,7 @@
  * is read -> may anyone like them do this (ability) -> is the input right (schema) -> service -> serializer. Every failure ends in
  * one error handler as an RFC 9457 document.
  */
+import { Readable } from 'node:stream';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
@@ -286,7 +287,7 @@ function send(
     if (answer.status) reply.code(answer.status);
     reply.headers(answer.headers);
     for (const one of answer.cookies) setCookie(reply, one);
-    if (answer.stream) return reply.send(answer.stream);
+    if (answer.stream) return reply.send(request.method === 'HEAD' ? unread(answer.stream) : answer.stream);
     body = answer.body;
   }
   const ready = answer instanceof HttpReply ? answer.json : undefined;
@@ -303,6 +304,15 @@ function send(
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   reply.header('content-type', 'application/json; charset=utf-8');
   return reply.serializer((value: unknown) => value as string).send(payload);
+}
+
+/**
+ * For HEAD: the framework would read all of it into nothing, faster than any client could ask for it. Not a buffer, whose length it
+ * would tell instead of the one that is said already.
+ */
+function unread(stream: Readable | Buffer): Readable {
+  if (!Buffer.isBuffer(stream)) stream.on('error', () => undefined).destroy();
+  return Readable.from([]);
 }
 
 function setCookie(reply: FastifyReply, one: HttpReply['cookies'][number]): void {
