@@ -51,27 +51,32 @@ async function workflows(artefacts: Artefacts): Promise<Problem[]> {
     const [tree] = readYaml(artefacts, file);
     if (!tree.permissions) say('workflow-permissions', 'takes every permission there is');
     for (const [name, job] of entriesOf(tree.jobs)) {
-      jobProblems(artefacts, tree, name, job, say);
-      stepProblems(artefacts, tree, name, job, say);
+      const look = { artefacts, tree, name, job, say };
+      jobProblems(look);
+      stepProblems(look);
     }
   }
   return problems;
 }
 
-function jobProblems(
-  artefacts: Artefacts,
-  tree: Tree,
-  name: string,
-  job: Tree,
-  say: (rule: string, message: string) => void,
-): void {
+/** One job of a workflow, and how a problem with it is said. */
+type Look = {
+  artefacts: Artefacts;
+  tree: Tree;
+  name: string;
+  job: Tree;
+  say: (rule: string, message: string) => void;
+};
+
+function jobProblems(look: Look): void {
+  const { artefacts, tree, name, job, say } = look;
   for (const other of [job.needs ?? []].flat())
     if (!tree.jobs[other]) say('workflow-reference', `${name} needs ${other}, which does not exist`);
   if (!job.uses && !job['timeout-minutes']) say('workflow-timeout', `${name} may run for six hours`);
   for (const uses of [job.uses, ...listOf(job.steps).map((step) => step.uses)].filter(Boolean)) {
     if (uses.startsWith('./')) {
       if (!artefacts.exists(uses)) say('workflow-reference', `${name} uses ${uses}, which does not exist`);
-      else inputsGiven(artefacts, uses, job, name, say);
+      else inputsGiven(look, uses);
     } else if (!/@[0-9a-f]{40}$/.test(uses))
       say('workflow-pin', `${name} uses ${uses}; an action is pinned to a commit`);
   }
@@ -102,13 +107,7 @@ export function neededVariables(artefacts: Artefacts, script: string): string[] 
 }
 
 /** Texts of steps hold no expressions, and what a script reads is given to its step. */
-function stepProblems(
-  artefacts: Artefacts,
-  tree: Tree,
-  name: string,
-  job: Tree,
-  say: (rule: string, message: string) => void,
-): void {
+function stepProblems({ artefacts, tree, name, job, say }: Look): void {
   for (const step of listOf(job.steps)) {
     const text = String(step.run ?? '');
     const where = `${name}, ${step.name ?? text.slice(0, 40)}`;
@@ -122,13 +121,7 @@ function stepProblems(
   }
 }
 
-function inputsGiven(
-  artefacts: Artefacts,
-  uses: string,
-  job: Tree,
-  name: string,
-  say: (rule: string, message: string) => void,
-): void {
+function inputsGiven({ artefacts, name, job, say }: Look, uses: string): void {
   const [called] = readYaml(artefacts, uses.slice(2));
   const inputs = called.on?.workflow_call?.inputs ?? {};
   for (const key of Object.keys(job.with ?? {}))
